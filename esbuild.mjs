@@ -1,0 +1,56 @@
+/**
+ * Builds everything into dist/: host, worker, command line and webviews with esbuild, the float64 kernels with
+ * AssemblyScript, and the bundled digits. `--production` minifies, `--watch` rebuilds, `--quiet` prints errors only.
+ */
+import * as esbuild from 'esbuild';
+import { cp, mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { packDigits } from './src/data/packDigits.mjs';
+import { compileKernels } from './src/engine/compileKernels.mjs';
+
+const flag = (name) => process.argv.includes(`--${name}`);
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: flag('production'),
+  sourcemap: !flag('production'),
+  outdir: 'dist',
+  logLevel: flag('quiet') ? 'warning' : 'info',
+};
+
+/** @type {esbuild.BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
+const builds = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' } },
+  { ...node, entryPoints: { train: 'src/cli/train.ts' } },
+  // One worker with TensorFlow.js inside, and one that takes it from where native TensorFlow is installed.
+  { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
+  { ...node, entryPoints: { nativeWorker: 'src/worker/nativeWorker.ts' }, external: ['@tensorflow/*'] },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: { training: 'webviews/training/main.tsx' },
+  },
+];
+
+await mkdir(`${root}dist`, { recursive: true });
+await Promise.all([
+  packDigits(`${root}dist/digits.bin.gz`),
+  compileKernels(`${root}dist/float64.wasm`),
+  ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) =>
+    cp(`${root}node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${root}dist/${file}`),
+  ),
+]);
+if (flag('watch')) {
+  for (const build of builds) await (await esbuild.context(build)).watch();
+} else {
+  await Promise.all(builds.map((build) => esbuild.build(build)));
+}

@@ -1,0 +1,155 @@
+/**
+ * Every message between host, worker and webview, as the functions that each side offers the other.
+ * Everything passed is structured-cloneable; an error rejects the caller's promise.
+ */
+import type { Network, Observation, Scalar, Images, Matrix } from '../samples/observation';
+import type { ParameterSchema, ParameterValues } from '../samples/parameters';
+
+// #region A run
+
+/** Where the digits come from. */
+export type DataSource =
+  | { readonly kind: 'bundled' }
+  /** A folder with the four IDX files. */
+  | { readonly kind: 'folder'; readonly path: string }
+  /** Files with a record per line, label first; without `test`, the last fifth of `train` is held out. */
+  | { readonly kind: 'csv'; readonly train: string; readonly test?: string };
+
+export type EngineName = 'native' | 'wasm' | 'cpu';
+
+/** Which engine computes, and why this one. */
+export interface EngineInfo {
+  readonly name: EngineName;
+  /** For people: "TensorFlow.js 4.22.0, WebAssembly with SIMD". */
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** What the worker found in the data source. */
+export interface DataInfo {
+  readonly title: string;
+  readonly trainRecords: number;
+  readonly testRecords: number;
+}
+
+/** All that decides a run's numbers. */
+export interface RunRequest {
+  readonly sampleId: string;
+  readonly parameters: ParameterValues;
+  readonly seed: number;
+  readonly data: DataSource;
+  /** 'auto' takes the first that loads: native, wasm, cpu. */
+  readonly engine: EngineName | 'auto';
+}
+
+export type RunStatus = 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** One run as everybody sees it: small, JSON. */
+export interface RunSummary {
+  readonly id: string;
+  /** "100 records, hand-made" */
+  readonly title: string;
+  readonly request: RunRequest;
+  readonly status: RunStatus;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly engine?: EngineInfo;
+  readonly data?: DataInfo;
+  /** Why it failed. */
+  readonly error?: string;
+  /** How far it is, in epochs. */
+  readonly step: number;
+  /** Records trained per second, while training (evaluation and pauses left out). */
+  readonly recordsPerSecond?: number;
+  /** Seconds left at this speed. */
+  readonly secondsLeft?: number;
+  /** Test accuracy after the newest evaluation, 0…1. */
+  readonly testAccuracy?: number;
+}
+
+/** The points of one named scalar, thinned evenly when there are too many. */
+export interface Series {
+  readonly name: string;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** What was recorded at one step: the network and its answers to every test record. */
+export interface Frame {
+  readonly step: number;
+  readonly network: Network;
+  /** test records × 10, the values of the output nodes. */
+  readonly outputs: Matrix;
+}
+
+// #endregion
+// #region Host ↔ worker
+
+export interface WorkerFunctions {
+  /** Resolves when the sample is done, or stopped; rejects when it fails. */
+  start(request: RunRequest, checkpoint?: unknown): Promise<'finished' | 'stopped'>;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  /** New values for parameters that are live in the schema. */
+  tune(parameters: ParameterValues): void;
+}
+
+export interface WorkerHostFunctions {
+  engineChosen(engine: EngineInfo): void;
+  dataLoaded(data: DataInfo): void;
+  observed(observations: readonly Observation[]): void;
+  paused(): void;
+  /** From here the run can continue after a reload. */
+  checkpointReached(checkpoint: unknown): void;
+}
+
+// #endregion
+// #region Host ↔ training panel
+
+/** All the training panel needs to draw itself; asked for whenever it appears. */
+export interface TrainingSnapshot {
+  readonly run: RunSummary;
+  readonly parameterSchema: ParameterSchema;
+  readonly series: readonly Series[];
+  /** The steps at which a frame was recorded, ascending. */
+  readonly frameSteps: readonly number[];
+  /** The network as it was last seen, between two frames. */
+  readonly liveNetwork?: Network;
+  /** What the learner said the score would be, 0…1. */
+  readonly predictedAccuracy?: number;
+}
+
+export interface TrainingPanelHostFunctions {
+  ready(): Promise<TrainingSnapshot>;
+  frame(step: number): Promise<Frame>;
+  /** The test digits; absent until the worker has loaded them. */
+  testDigits(): Promise<Images | undefined>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  tune(parameters: ParameterValues): Promise<void>;
+  /** Starts a new run with the same request, or one changed by the quick pick. */
+  runAgain(): Promise<void>;
+  trainAnother(): Promise<void>;
+  /** Past and present runs other than this one, newest first. */
+  otherRuns(): Promise<readonly RunSummary[]>;
+  seriesOf(runId: string): Promise<readonly Series[]>;
+  /** Asks where to save; false when the learner cancelled. */
+  exportMetrics(format: 'csv' | 'json'): Promise<boolean>;
+  exportModel(step: number): Promise<boolean>;
+  /** A picture that the panel made. */
+  savePicture(suggestedName: string, bytes: Uint8Array): Promise<boolean>;
+  copyText(text: string): Promise<void>;
+  /** The learner did something that a walkthrough step waits for. */
+  achieved(achievement: 'lookedInside' | 'drewDigit'): Promise<void>;
+}
+
+export interface TrainingPanelFunctions {
+  runChanged(run: RunSummary): void;
+  scalarsObserved(scalars: readonly Scalar[]): void;
+  networkObserved(network: Network): void;
+  frameRecorded(step: number): void;
+}
+
+// #endregion
