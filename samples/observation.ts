@@ -9,6 +9,8 @@ interface Observed {
   readonly name: string;
   /** When, in epochs: 1.5 is the middle of the second epoch. */
   readonly step: number;
+  /** Replaces what was last seen under this name, and is not kept: for looking in between two recorded steps. */
+  readonly transient?: true;
 }
 
 /** One number, such as a loss or an accuracy. */

@@ -11,6 +11,8 @@ export interface Sample {
   readonly description: string;
   readonly parameters: ParameterSchema;
   readonly presets: readonly Preset[];
+  /** Whether a run with these parameters needs TensorFlow.js; without, it starts sooner. */
+  usesTensorFlow(parameters: ParameterValues): boolean;
   /** Says what is wrong with a combination of values that are each allowed. */
   check?(parameters: ParameterValues): string | undefined;
   /** Trains, reports observations, and ends when it is done; throws what `context.breathe` throws when stopped. */
@@ -37,6 +39,8 @@ export interface RunContext {
   /** What `breathe` was last given, when the run continues after a reload. */
   readonly checkpoint?: unknown;
   observe(observation: Observation): void;
+  /** Milliseconds on a clock that only goes forward. */
+  now(): number;
   /** True a few times a second: time to report and to breathe. Cheap enough to ask for every record. */
   isDue(): boolean;
   /**
