@@ -21,14 +21,20 @@ const common = {
   logLevel: flag('quiet') ? 'warning' : 'info',
 };
 
+// Host and command line know the samples' parameters, but never run them: no TensorFlow.js in there.
 /** @type {esbuild.BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode', '@tensorflow/tfjs'] };
 
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' } },
   { ...node, entryPoints: { train: 'src/cli/train.ts' } },
   // One worker with TensorFlow.js inside, and one that takes it from where native TensorFlow is installed.
-  { ...node, entryPoints: { worker: 'src/worker/worker.ts' } },
+  {
+    ...node,
+    entryPoints: { worker: 'src/worker/worker.ts' },
+    external: [],
+    alias: { '@tensorflow/tfjs': './src/engine/tensorflow.ts' },
+  },
   { ...node, entryPoints: { nativeWorker: 'src/worker/nativeWorker.ts' }, external: ['@tensorflow/*'] },
   {
     ...common,

@@ -34,3 +34,53 @@ export type ParameterValues = Readonly<Record<string, number | string>>;
 export class ParameterError extends Error {
   override readonly name = 'ParameterError';
 }
+
+/**
+ * Completes and checks what somebody chose: unknown names, values of the wrong kind or out of range throw a
+ * `ParameterError`. Numbers may be given as text, as on a command line.
+ */
+export function resolveParameters(schema: ParameterSchema, given: Readonly<Record<string, unknown>>): ParameterValues {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(schema, name)) {
+      throw new ParameterError(`There is no parameter "${name}". There are: ${Object.keys(schema).join(', ')}.`);
+    }
+  }
+  const values: Record<string, number | string> = {};
+  for (const [name, parameter] of Object.entries(schema)) {
+    const value =
+      given[name] === undefined
+        ? defaultOf(parameter, values)
+        : parameter.type === 'choice'
+          ? checkChoice(name, parameter, given[name])
+          : checkNumber(name, parameter, given[name]);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function defaultOf(parameter: Parameter, earlier: ParameterValues): number | string | undefined {
+  if (parameter.type === 'choice') return parameter.default;
+  for (const [choice, defaults] of Object.entries(parameter.defaultWhen ?? {})) {
+    const value = defaults[earlier[choice] as string];
+    if (value !== undefined) return value;
+  }
+  return parameter.default;
+}
+
+function checkChoice(name: string, { options }: ChoiceParameter, given: unknown): string {
+  if (typeof given === 'string' && options.includes(given)) return given;
+  throw new ParameterError(`${name} is ${shown(given)}, but must be one of: ${options.join(', ')}.`);
+}
+
+function checkNumber(name: string, { type, minimum, maximum }: NumberParameter, given: unknown): number {
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  const fits =
+    typeof value === 'number' && value >= minimum && value <= maximum && (type === 'number' || Number.isInteger(value));
+  if (fits) return value;
+  const kind = type === 'integer' ? 'a whole number' : 'a number';
+  throw new ParameterError(`${name} is ${shown(given)}, but must be ${kind} from ${minimum} to ${maximum}.`);
+}
+
+function shown(given: unknown): string {
+  return typeof given === 'number' ? String(given) : JSON.stringify(given);
+}

@@ -1,5 +1,5 @@
 import type { Observation } from './observation';
-import type { ParameterSchema, ParameterValues } from './parameters';
+import { ParameterError, resolveParameters, type ParameterSchema, type ParameterValues } from './parameters';
 import type { Digits } from './digits';
 import type { LinearAlgebra } from './linearAlgebra';
 
@@ -53,4 +53,15 @@ export interface RunContext {
 /** Thrown by `RunContext.breathe` to end a run that the learner stopped. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
+}
+
+/**
+ * Completes and checks what somebody chose for a sample.
+ * @throws ParameterError that says which value does not fit, and what would
+ */
+export function parametersFor(sample: Sample, given: Readonly<Record<string, unknown>>): ParameterValues {
+  const parameters = resolveParameters(sample.parameters, given);
+  const problem = sample.check?.(parameters);
+  if (problem) throw new ParameterError(problem);
+  return parameters;
 }

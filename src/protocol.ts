@@ -50,6 +50,8 @@ export interface RunSummary {
   /** "100 records, hand-made" */
   readonly title: string;
   readonly request: RunRequest;
+  /** Live parameters that were changed while it ran. */
+  readonly tuned?: ParameterValues;
   readonly status: RunStatus;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -93,6 +95,8 @@ export interface WorkerFunctions {
   stop(): void;
   /** New values for parameters that are live in the schema. */
   tune(parameters: ParameterValues): void;
+  /** Loads the data, and shows its first training record. */
+  firstRecord(data: DataSource): Promise<{ info: DataInfo; label: number; pixels: Uint8Array }>;
 }
 
 export interface WorkerHostFunctions {
@@ -118,6 +122,8 @@ export interface TrainingSnapshot {
   readonly liveNetwork?: Network;
   /** What the learner said the score would be, 0…1. */
   readonly predictedAccuracy?: number;
+  /** Runs whose curves the learner asked to see beside this one's. */
+  readonly compareWith: readonly string[];
 }
 
 export interface TrainingPanelHostFunctions {

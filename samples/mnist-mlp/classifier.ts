@@ -1,0 +1,18 @@
+import type { Digits } from '../digits';
+import type { DenseLayer, Network } from '../observation';
+
+/** What the training loop asks of a model, whoever computes it. */
+export interface Classifier {
+  readonly inputScaling: Network['inputScaling'];
+  /** The records 0…count − 1 in the order in which epoch 0, 1, 2… learns them. */
+  order(epoch: number, count: number): Uint32Array;
+  /** One step of gradient descent on these records; returns the sum of their losses before it. */
+  trainBatch(digits: Digits, records: Uint32Array, learningRate: number): number;
+  /** The outputs for records `from`…`to − 1`, ten for each, and the sum of their losses. */
+  answer(digits: Digits, from: number, to: number): { outputs: Float64Array | Float32Array; loss: number };
+  /** A copy of the layers, exact. */
+  layers(): DenseLayer[];
+  /** Goes on from layers that `layers` gave. */
+  restore(layers: readonly DenseLayer[]): void;
+  dispose(): void;
+}

@@ -1,0 +1,140 @@
+import { pixelsPerImage, type Digits } from '../digits';
+import type { LinearAlgebra } from '../linearAlgebra';
+import { RandomState } from '../numpyRandom';
+import type { DenseLayer } from '../observation';
+import type { Classifier } from './classifier';
+import { handMadeScaling, prepareInputs, prepareTargets } from './prepare';
+
+/**
+ * The network of deck topic 5: three layers, sigmoid nodes, no biases, and nothing but loops and matrix products.
+ * It learns record by record. Put a record into `inputs` and `targets`, then call `query` or `train`.
+ */
+export class HandMadeNetwork implements Classifier {
+  readonly inputScaling = handMadeScaling;
+
+  /** Weights input → hidden (hidden × inputs) and hidden → output (outputs × hidden). */
+  readonly wih: Float64Array;
+  readonly who: Float64Array;
+
+  readonly inputs: Float64Array;
+  readonly hiddenOutputs: Float64Array;
+  readonly finalOutputs: Float64Array;
+
+  readonly targets: Float64Array;
+  readonly outputErrors: Float64Array;
+  readonly hiddenErrors: Float64Array;
+
+  /** Errors times the sigmoid's slope: how far each node's incoming signal should move. */
+  readonly #outputDeltas: Float64Array;
+  readonly #hiddenDeltas: Float64Array;
+  readonly #linearAlgebra: LinearAlgebra;
+
+  /** Weights start normally distributed around 0 with the standard deviation (incoming links)^−½ (deck topic 4). */
+  constructor(linearAlgebra: LinearAlgebra, nodes: { inputs: number; hidden: number; outputs: number }, seed: number) {
+    const { inputs, hidden, outputs } = nodes;
+    const zeros = (length: number) => linearAlgebra.zeros(length);
+    this.#linearAlgebra = linearAlgebra;
+    this.wih = zeros(hidden * inputs);
+    this.who = zeros(outputs * hidden);
+    this.inputs = zeros(inputs);
+    this.hiddenOutputs = zeros(hidden);
+    this.finalOutputs = zeros(outputs);
+    this.targets = zeros(outputs);
+    this.outputErrors = zeros(outputs);
+    this.hiddenErrors = zeros(hidden);
+    this.#outputDeltas = zeros(outputs);
+    this.#hiddenDeltas = zeros(hidden);
+
+    const random = new RandomState(seed);
+    this.wih.set(random.normal(0, inputs ** -0.5, this.wih.length));
+    this.who.set(random.normal(0, hidden ** -0.5, this.who.length));
+  }
+
+  /** From `inputs` to `finalOutputs`. */
+  query(): void {
+    this.#linearAlgebra.matrixVector(this.wih, this.inputs, this.hiddenOutputs);
+    applySigmoid(this.hiddenOutputs);
+    this.#linearAlgebra.matrixVector(this.who, this.hiddenOutputs, this.finalOutputs);
+    applySigmoid(this.finalOutputs);
+  }
+
+  /**
+   * One step on one record by the deck's rule. The output errors go back through the weights as they are, before the
+   * output's slope: not the exact gradient for `wih`, but the sum of the errors in proportion to the links.
+   */
+  train(learningRate: number): void {
+    this.query();
+    for (let k = 0; k < this.targets.length; k++) this.outputErrors[k] = this.targets[k]! - this.finalOutputs[k]!;
+    this.#linearAlgebra.transposedMatrixVector(this.who, this.outputErrors, this.hiddenErrors);
+
+    multiplyBySlope(this.outputErrors, this.finalOutputs, this.#outputDeltas);
+    multiplyBySlope(this.hiddenErrors, this.hiddenOutputs, this.#hiddenDeltas);
+    this.#linearAlgebra.addOuterProduct(this.who, learningRate, this.#outputDeltas, this.hiddenOutputs);
+    this.#linearAlgebra.addOuterProduct(this.wih, learningRate, this.#hiddenDeltas, this.inputs);
+  }
+
+  /** As they come: the deck's network reads its file from top to bottom. */
+  order(_epoch: number, count: number): Uint32Array {
+    return Uint32Array.from({ length: count }, (_, i) => i);
+  }
+
+  trainBatch(digits: Digits, records: Uint32Array, learningRate: number): number {
+    let loss = 0;
+    for (const record of records) {
+      this.#read(digits, record);
+      this.train(learningRate);
+      loss += this.#squaredError();
+    }
+    return loss;
+  }
+
+  answer(digits: Digits, from: number, to: number) {
+    const outputs = new Float64Array((to - from) * this.finalOutputs.length);
+    let loss = 0;
+    for (let record = from; record < to; record++) {
+      this.#read(digits, record);
+      this.query();
+      outputs.set(this.finalOutputs, (record - from) * this.finalOutputs.length);
+      loss += this.#squaredError();
+    }
+    return { outputs, loss };
+  }
+
+  layers(): DenseLayer[] {
+    const [inputs, hidden, outputs] = [this.inputs.length, this.hiddenOutputs.length, this.finalOutputs.length];
+    return [
+      { activation: 'sigmoid', inputs, outputs: hidden, weights: this.wih.slice() },
+      { activation: 'sigmoid', inputs: hidden, outputs, weights: this.who.slice() },
+    ];
+  }
+
+  restore([inputToHidden, hiddenToOutput]: readonly DenseLayer[]): void {
+    this.wih.set(inputToHidden!.weights);
+    this.who.set(hiddenToOutput!.weights);
+  }
+
+  dispose(): void {
+    // Plain memory: nothing to give back.
+  }
+
+  #read(digits: Digits, record: number): void {
+    const start = record * pixelsPerImage;
+    prepareInputs(digits.pixels.subarray(start, start + pixelsPerImage), this.inputScaling, this.inputs);
+    prepareTargets(digits.labels[record]!, this.targets);
+  }
+
+  #squaredError(): number {
+    let sum = 0;
+    for (let k = 0; k < this.targets.length; k++) sum += (this.targets[k]! - this.finalOutputs[k]!) ** 2;
+    return sum;
+  }
+}
+
+function applySigmoid(signals: Float64Array): void {
+  for (let i = 0; i < signals.length; i++) signals[i] = 1 / (1 + Math.exp(-signals[i]!));
+}
+
+/** deltas = errors · σ′, where the sigmoid's slope is σ′ = output · (1 − output). */
+function multiplyBySlope(errors: Float64Array, outputs: Float64Array, deltas: Float64Array): void {
+  for (let i = 0; i < errors.length; i++) deltas[i] = errors[i]! * outputs[i]! * (1 - outputs[i]!);
+}

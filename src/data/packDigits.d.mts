@@ -1,0 +1,1 @@
+export function packDigits(outputPath: string): Promise<void>;

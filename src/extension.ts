@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { Achievements } from './achievements';
+import { commandTable, registerCommands } from './commands';
+import { DataChoice, mnistFolder } from './dataChoice';
+import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
+import { RecordDocument } from './prepareData';
+import { Runs } from './runs/runs';
+import type { Services } from './services';
+import { settings } from './settings';
+import { StatusBar } from './statusBar';
+import { workersFor } from './worker/nativeModules';
+
+let runs: Runs | undefined;
+
+/** Wires the parts together; each one says itself what it does. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Deep Learning', { log: true });
+  const storage = context.globalStorageUri.fsPath;
+  const workers = () => workersFor(context.asAbsolutePath('dist'), [context.asAbsolutePath('node_modules')]);
+  runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
+  const services: Services = {
+    extensionId: context.extension.id,
+    extensionUri: context.extensionUri,
+    log,
+    runs,
+    panels: new TrainingPanels(() => services),
+    achievements: new Achievements(context.globalState),
+    data: new DataChoice(context.globalState, mnistFolder(storage)),
+    predictions: { accuracy: undefined },
+    workers,
+  };
+  const statusBar = new StatusBar();
+  const recordDocument = new RecordDocument();
+  watchRuns(services, statusBar);
+  context.subscriptions.push(
+    log,
+    statusBar,
+    recordDocument.register(),
+    registerCommands(services, commandTable(services, recordDocument)),
+    vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
+  );
+}
+
+export function deactivate(): void {
+  runs?.dispose();
+}
+
+function watchRuns({ runs, panels, achievements, log }: Services, statusBar: StatusBar): void {
+  const show = () => {
+    const active = runs.activeRecords().map((record) => record.summary);
+    statusBar.show(active);
+    void vscode.commands.executeCommand('setContext', 'learnDeepLearning.isRunning', active.length > 0);
+  };
+  runs.on('changed', show);
+  runs.on('removed', (id) => panels.close(id));
+  runs.on('storageFailed', ({ message }) => {
+    log.error(message);
+    void vscode.window.showWarningMessage(`The run goes on, but it can't be kept on disk: ${message}`);
+  });
+  runs.on('ended', ({ summary }) => {
+    show();
+    log.info(`${summary.title} ${summary.status}${summary.error ? `: ${summary.error}` : ''}`);
+    if (summary.error) void vscode.window.showErrorMessage(`${summary.title}: ${summary.error}`);
+    void achievements.addRun(summary);
+  });
+}

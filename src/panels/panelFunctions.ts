@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { findSample } from '../../samples';
+import { parametersFor } from '../../samples/sample';
+import type { TrainingPanelHostFunctions } from '../protocol';
+import type { RunRecord } from '../runs/runRecord';
+import { saveMetrics, saveModel, savePicture } from '../saveFiles';
+import type { Services } from '../services';
+import { startRun, trainMnistMlp } from '../training';
+
+/** What the training panel of one run may ask of the extension host. */
+export function panelFunctions(
+  services: Services,
+  record: RunRecord,
+  compareWith: readonly string[],
+): TrainingPanelHostFunctions {
+  const { runs, achievements } = services;
+  const { id, request } = record.summary;
+  const sample = findSample(request.sampleId);
+  if (!sample) throw new Error(`This run trained "${request.sampleId}", a sample that this version does not have.`);
+  const activeRun = () => {
+    const run = runs.activeRun(id);
+    if (!run) throw new Error('This run has ended.');
+    return run;
+  };
+  return {
+    ready: () =>
+      Promise.resolve({
+        run: record.summary,
+        parameterSchema: sample.parameters,
+        series: record.allSeries(),
+        frameSteps: record.allFrameSteps(),
+        compareWith,
+        ...(record.liveNetwork && { liveNetwork: record.liveNetwork }),
+        ...(record.predictedAccuracy !== undefined && { predictedAccuracy: record.predictedAccuracy }),
+      }),
+    frame: (step) => record.frame(step),
+    testDigits: () => record.testDigits(),
+    // eslint-disable-next-line @typescript-eslint/require-await -- so that a run that has ended rejects
+    pause: async () => activeRun().pause(),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    resume: async () => activeRun().resume(),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    stop: async () => activeRun().stop(),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    tune: async (parameters) => {
+      parametersFor(sample, { ...request.parameters, ...parameters });
+      activeRun().tune(parameters);
+    },
+    runAgain: () => startRun(services, request),
+    trainAnother: () => trainMnistMlp(services),
+    otherRuns: async () => (await runs.summaries()).filter((run) => run.id !== id),
+    seriesOf: (runId) => runs.seriesOf(runId),
+    exportMetrics: (format) => saveMetrics(record, format),
+    exportModel: async (step) => saveModel((await record.frame(step)).network),
+    savePicture: (name, bytes) => savePicture(name, bytes),
+    copyText: async (text) => vscode.env.clipboard.writeText(text),
+    achieved: (achievement) => achievements.add(achievement),
+  };
+}

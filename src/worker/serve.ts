@@ -1,0 +1,93 @@
+import { createBirpc } from 'birpc';
+import { join } from 'node:path';
+import { findSample } from '../../samples';
+import { plainLinearAlgebra } from '../../samples/linearAlgebra';
+import { pixelsPerImage } from '../../samples/digits';
+import { RunStopped, type Sample } from '../../samples/sample';
+import { loadData } from '../data/loadData';
+import { loadFloat64Kernels } from '../engine/float64';
+import type { EngineInfo, RunRequest, WorkerFunctions, WorkerHostFunctions } from '../protocol';
+import { RunControl } from './runControl';
+
+/** One end of the channel between host and worker: a thread's or a process's. */
+export interface WorkerPort {
+  post(message: unknown): void;
+  listen(listener: (message: unknown) => void): void;
+}
+
+/** Loads the TensorFlow.js engine that this kind of worker has. */
+export type EngineLoader = (request: RunRequest, assets: string) => Promise<EngineInfo>;
+
+/** Offers `WorkerFunctions` at this port; `assets` is the folder with the WebAssembly files and the bundled digits. */
+export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLoader): void {
+  const digits = join(assets, 'digits.bin.gz');
+  let control: RunControl | undefined;
+  let startPaused = false;
+
+  const host = createBirpc<WorkerHostFunctions, WorkerFunctions>(
+    {
+      async start(request, checkpoint) {
+        const sample = findSample(request.sampleId);
+        if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);
+        const { engine, linearAlgebra } = await loadEngine(sample, request);
+        await host.engineChosen(engine);
+        const data = await loadData(request.data, digits);
+        await host.dataLoaded(data.info);
+        control = new RunControl(host, request.parameters, startPaused);
+        try {
+          await sample.run(
+            control.context({
+              seed: request.seed,
+              data,
+              linearAlgebra,
+              ...(checkpoint !== undefined && { checkpoint }),
+            }),
+          );
+          return 'finished';
+        } catch (error) {
+          if (error instanceof RunStopped) return 'stopped';
+          throw error;
+        } finally {
+          await control.flush();
+        }
+      },
+      pause() {
+        startPaused = true;
+        control?.pause();
+      },
+      resume() {
+        startPaused = false;
+        control?.resume();
+      },
+      stop() {
+        control?.stop();
+      },
+      tune(parameters) {
+        control?.tune(parameters);
+      },
+      async firstRecord(source) {
+        const { info, train } = await loadData(source, digits);
+        return { info, label: train.labels[0]!, pixels: train.pixels.slice(0, pixelsPerImage) };
+      },
+    },
+    { post: (message) => port.post(message), on: (listener) => port.listen(listener), timeout: -1 },
+  );
+
+  async function loadEngine(sample: Sample, request: RunRequest) {
+    const float64 = () => loadFloat64Kernels(join(assets, 'float64.wasm'));
+    if (sample.usesTensorFlow(request.parameters)) {
+      const engine = await loadTensorFlow(request, assets);
+      return { engine, linearAlgebra: engine.name === 'cpu' ? plainLinearAlgebra : await float64() };
+    }
+    const reason = 'this network is made by hand and needs no TensorFlow.js';
+    return request.engine === 'cpu'
+      ? {
+          engine: { name: 'cpu', title: 'Plain JavaScript, float64', reason: `forced; ${reason}` } as const,
+          linearAlgebra: plainLinearAlgebra,
+        }
+      : {
+          engine: { name: 'wasm', title: 'WebAssembly SIMD kernels, float64', reason } as const,
+          linearAlgebra: await float64(),
+        };
+  }
+}

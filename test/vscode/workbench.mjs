@@ -1,0 +1,192 @@
+/**
+ * A VS Code in a headless browser, driven as a person would drive it:
+ *
+ *   const vscode = await openVSCode();                     // the working tree's dist/; { vsix: path } for a packaged extension
+ *   await vscode.runCommand('Deep Learning: Train MLP on MNIST');
+ *   const panel = await vscode.webview();                  // a playwright Frame: the document inside the panel
+ *   await panel.locator('button').first().click();
+ *   await vscode.setTheme('high-contrast');
+ *   await vscode.screenshot('training');                   // artifacts/screenshots/training.png
+ *   await vscode.close();
+ */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium } from './chromium.mjs';
+import { root } from './install.mjs';
+import { startServer } from './server.mjs';
+
+/** A theme of each of the four kinds an extension must look right in, with the file that the workbench's class name tells. */
+const themes = {
+  light: { id: 'Light Modern', file: 'light_modern' },
+  dark: { id: 'Dark Modern', file: 'dark_modern' },
+  'high-contrast': { id: 'Default High Contrast', file: 'hc_black' },
+  'high-contrast-light': { id: 'Default High Contrast Light', file: 'hc_light' },
+};
+
+/** @typedef {keyof typeof themes} Theme */
+export const themeNames = /** @type {Theme[]} */ (Object.keys(themes));
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.vsix] the packaged extension to install; without it, the extension is loaded from the working tree
+ * @param {Record<string, unknown>} [options.settings] user settings to begin with
+ * @param {{ width: number, height: number }} [options.viewport] in pixels
+ */
+export async function openVSCode({ vsix, settings, viewport = { width: 1280, height: 900 } } = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vscode-'));
+  const folder = join(dataDir, 'workspace');
+  await mkdir(folder);
+  const extension = vsix ? { vsix } : { extensionDevelopmentPath: root };
+  const server = await startServer({ folder, dataDir, ...extension, ...(settings ? { settings } : {}) });
+  try {
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport });
+    const vscode = new VSCode(page, server, folder, async () => {
+      await browser.close();
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+    await page.goto(server.url);
+    await vscode.ready();
+    return vscode;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+export class VSCode {
+  /** @type {string[]} what the workbench, the webviews and the extension host have written to their consoles */
+  console = [];
+
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {import('./server.mjs').Server} server
+   * @param {string} folder the opened workspace folder
+   * @param {() => Promise<void>} close ends browser and server and removes their data
+   */
+  constructor(page, server, folder, close) {
+    this.page = page;
+    this.server = server;
+    this.folder = folder;
+    this.close = close;
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.console.push(`uncaught: ${error.stack ?? error.message}`));
+  }
+
+  /** Waits until the workbench is drawn and its status bar tells that the extensions are known. */
+  async ready() {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  }
+
+  /**
+   * Runs a command through the palette; a command that is contributed late is waited for.
+   * @param {string} label as the palette shows it, for example "View: Close All Editors"
+   */
+  async runCommand(label) {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const shown = await this.#filterPalette(label);
+      const index = shown.indexOf(label);
+      if (index >= 0) {
+        await this.page.locator('.quick-input-list .monaco-list-row').nth(index).click();
+        return;
+      }
+      await this.page.keyboard.press('Escape');
+      if (Date.now() > deadline) {
+        throw new Error(`The palette has no command "${label}"; it shows: ${shown.join(', ') || 'nothing'}`);
+      }
+      await this.page.waitForTimeout(500);
+    }
+  }
+
+  /**
+   * Types into the palette.
+   * @param {string} text
+   * @returns {Promise<string[]>} the commands it then shows
+   */
+  async #filterPalette(text) {
+    const input = this.page.locator('.quick-input-widget input.input');
+    while (!(await input.isVisible())) {
+      await this.page.keyboard.press('F1');
+      await input.waitFor({ timeout: 2000 }).catch(() => {});
+    }
+    await input.fill(`>${text}`);
+    await this.page.waitForTimeout(300); // the list follows the text with a delay and has no sign of being done
+    return this.page.locator('.quick-input-list .monaco-list-row .label-name').allTextContents();
+  }
+
+  /**
+   * Chooses an entry of the open quick pick.
+   * @param {string} label
+   */
+  async pick(label) {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  /**
+   * The document of the visible webview panel: two frames down. After a reload ask again.
+   * @param {string} [title] the panel's tab, when several are visible
+   * @returns {Promise<import('playwright-core').Frame>}
+   */
+  async webview(title) {
+    const named = title ? `[title="${title}"]` : '';
+    const outer = await this.page.waitForSelector(`iframe.webview.ready${named} >> visible=true`);
+    const inner = await (await outer.contentFrame())?.waitForSelector('#active-frame');
+    const frame = await inner?.contentFrame();
+    if (!frame) throw new Error('The webview went away while it was looked for');
+    await frame.waitForLoadState('domcontentloaded');
+    return frame;
+  }
+
+  /**
+   * Changes the colour theme, and waits until the webviews have it too.
+   * @param {Theme} theme
+   */
+  async setTheme(theme) {
+    const { id, file } = themes[theme];
+    await this.changeSettings({ 'workbench.colorTheme': id });
+    await this.page.locator(`.monaco-workbench[class*="themes-${file}-json"]`).waitFor();
+    const drawn = this.page.frames().map((frame) =>
+      frame.waitForFunction((wanted) => (document.body.dataset.vscodeThemeId ?? wanted) === wanted, id),
+    );
+    await Promise.all(drawn);
+  }
+
+  /**
+   * Changes user settings as if they were typed into settings.json.
+   * @param {Record<string, unknown>} changes
+   */
+  async changeSettings(changes) {
+    const settings = JSON.parse(await readFile(this.server.settingsFile, 'utf8'));
+    await writeFile(this.server.settingsFile, JSON.stringify({ ...settings, ...changes }, null, 2));
+  }
+
+  /**
+   * Opens a walkthrough by its title.
+   * @param {string} title
+   */
+  async openWalkthrough(title) {
+    await this.runCommand('Welcome: Open Walkthrough...');
+    await this.pick(title);
+    await this.page.locator('.getting-started-step').first().waitFor();
+  }
+
+  /** Reloads the window: the extension host starts anew and panels are restored. */
+  async reloadWindow() {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /**
+   * Saves a picture of the window.
+   * @param {string} name
+   * @returns {Promise<string>} the file
+   */
+  async screenshot(name) {
+    const path = join(root, 'artifacts', 'screenshots', `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+
+interface ItemGridProps {
+  readonly label: string;
+  readonly count: number;
+  readonly class: string;
+  readonly selected: number | undefined;
+  readonly describe: (index: number) => string;
+  readonly onChoose: (index: number) => void;
+  readonly children: (index: number) => ComponentChildren;
+}
+
+/** A list box in rows: one stop for the Tab key, arrow keys within, Enter or a click chooses. */
+export function ItemGrid({ label, count, class: className, selected, describe, onChoose, children }: ItemGridProps) {
+  const [focused, setFocused] = useState(0);
+  const current = Math.min(focused, count - 1);
+  const choose = (index: number) => {
+    setFocused(index);
+    onChoose(index);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const list = event.currentTarget as HTMLElement;
+    if (event.key === 'Enter' || event.key === ' ') choose(current);
+    else {
+      const next = nextIndex(event.key, current, count, columnsOf(list));
+      if (next === undefined) return;
+      setFocused(next);
+      (list.children[next] as HTMLElement).focus();
+    }
+    event.preventDefault();
+  };
+  return (
+    <div role="listbox" aria-label={label} aria-orientation="horizontal" class={className} onKeyDown={onKeyDown}>
+      {Array.from({ length: count }, (_, index) => (
+        <div
+          key={index}
+          role="option"
+          class="item"
+          aria-label={describe(index)}
+          title={describe(index)}
+          aria-selected={index === selected}
+          tabIndex={index === current ? 0 : -1}
+          onClick={() => choose(index)}
+        >
+          {children(index)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** How many children stand in the first row. */
+function columnsOf(list: HTMLElement): number {
+  const items = [...list.children] as HTMLElement[];
+  const second = items.findIndex((item) => item.offsetTop > items[0]!.offsetTop);
+  return second === -1 ? items.length : second;
+}
+
+/** Where a key moves the focus in a grid of `count` items; undefined when the key isn't one of the grid's. */
+export function nextIndex(key: string, current: number, count: number, columns: number): number | undefined {
+  const target = {
+    ArrowLeft: current - 1,
+    ArrowRight: current + 1,
+    ArrowUp: current - columns,
+    ArrowDown: current + columns,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  if (target === undefined) return undefined;
+  return target < 0 || target >= count ? current : target;
+}
