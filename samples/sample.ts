@@ -36,8 +36,8 @@ export interface RunContext {
   readonly data: { readonly train: Digits; readonly test: Digits };
   /** Plain loops, or the engine's kernels with identical results. */
   readonly linearAlgebra: LinearAlgebra;
-  /** What `breathe` was last given, when the run continues after a reload. */
-  readonly checkpoint?: unknown;
+  /** What `breathe` was last given, when the run continues after a reload; else undefined. */
+  readonly checkpoint: unknown;
   observe(observation: Observation): void;
   /** Milliseconds on a clock that only goes forward. */
   now(): number;

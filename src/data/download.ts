@@ -180,7 +180,7 @@ async function receive(url: URL, start: number, { file, part, report, signal, st
         report(received);
       }
     } finally {
-      await output.close();
+      await onDisk(part, output.close());
     }
     if (received < file.bytes) throw new Error(`the connection ended after ${received} of ${file.bytes} bytes`);
   } finally {

@@ -31,7 +31,7 @@ export async function readIdx(imagesPath: string, labelsPath: string): Promise<D
 }
 
 /** @returns the pixels, images × 784; `file` is named in errors. */
-export function parseIdxImages(bytes: Buffer, file: string): Uint8Array {
+function parseIdxImages(bytes: Buffer, file: string): Uint8Array {
   checkHeader(bytes, file, imagesMagic, imagesHeader);
   const [count, rows, columns] = [bytes.readUInt32BE(4), bytes.readUInt32BE(8), bytes.readUInt32BE(12)];
   if (rows !== imageSide || columns !== imageSide) {
@@ -42,7 +42,7 @@ export function parseIdxImages(bytes: Buffer, file: string): Uint8Array {
 }
 
 /** @returns the labels, 0…9 each; `file` is named in errors. */
-export function parseIdxLabels(bytes: Buffer, file: string): Uint8Array {
+function parseIdxLabels(bytes: Buffer, file: string): Uint8Array {
   checkHeader(bytes, file, labelsMagic, labelsHeader);
   const labels = values(bytes, file, labelsHeader, bytes.readUInt32BE(4), 1, 'labels');
   const wrong = labels.findIndex((label) => label >= classes);
@@ -78,8 +78,9 @@ function describeMagic(magic: number): string {
 
 /** A copy of what follows the header, so that nobody gets the header by way of `.buffer`. */
 function values(bytes: Buffer, file: string, header: number, count: number, size: number, what: string): Uint8Array {
-  if (count === 0)
-    throw new DataError({ file, place: 'byte 4', expected: `at least 1 of ${what}`, found: '0', remedy });
+  if (count === 0) {
+    throw new DataError({ file, place: 'byte 4', expected: 'a count of at least 1', found: `0 ${what}`, remedy });
+  }
   const expectedLength = header + count * size;
   if (bytes.length !== expectedLength) {
     const surplus = bytes.length - expectedLength;

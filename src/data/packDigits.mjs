@@ -33,13 +33,14 @@ export async function packDigits(outputPath) {
       digits.push({ label, pixels: pixels.subarray(i, i + pixelsPerImage) });
     }
   }
-  if (digits.length !== digitsPackaged)
+  if (digits.length !== digitsPackaged) {
     throw new Error(`mnist: expected ${digitsPackaged} digits, found ${digits.length}`);
+  }
   shuffle(digits);
   const bytes = Buffer.concat([Buffer.from(digits.map(({ label }) => label)), ...digits.map(({ pixels }) => pixels)]);
   // Two builds at once must not read each other's half-written file.
   const unfinished = `${outputPath}.${process.pid}`;
-  await writeFile(unfinished, await promisify(gzip)(bytes, { level: 9 }));
+  await writeFile(unfinished, await promisify(gzip)(bytes, { level: 7 }));
   await rename(unfinished, outputPath);
 }
 
@@ -56,8 +57,9 @@ async function isUpToDate(outputPath) {
  */
 function toByte(fraction) {
   const byte = Math.round(fraction * 255);
-  if (Math.round((byte / 255) * 1000) / 1000 !== fraction)
+  if (Math.round((byte / 255) * 1000) / 1000 !== fraction) {
     throw new Error(`mnist: ${fraction} is not a multiple of 1/255`);
+  }
   return byte;
 }
 

@@ -16,7 +16,8 @@ export interface MetricsFile {
   readonly engine?: EngineInfo;
   readonly series: readonly {
     readonly name: string;
-    readonly unit: string;
+    /** Absent where the name says it, or where the values are plain numbers, such as a loss. */
+    readonly unit?: string;
     /** In epochs, ascending. */
     readonly steps: readonly number[];
     /** One for each step; null where the value was not a finite number. */
@@ -31,7 +32,7 @@ export interface MetricsFile {
 export function metricsAsCsv(series: readonly Series[]): string {
   const valueAt = series.map(({ steps, values }) => new Map(steps.map((step, i) => [step, values[i]])));
   const steps = [...new Set(series.flatMap((one) => one.steps))].sort((a, b) => a - b);
-  const header = ['step (epochs)', ...series.map(({ name }) => withUnit(name))];
+  const header = ['step (epochs)', ...series.map(({ name }) => (isShare(name) ? `${name} (fraction)` : name))];
   const rows = steps.map((step) => [step, ...valueAt.map((values) => values.get(step) ?? '')]);
   return [header, ...rows].map((row) => row.map((field) => quoted(String(field))).join(',') + '\r\n').join('');
 }
@@ -49,7 +50,7 @@ export function metricsAsJson(run: RunSummary, series: readonly Series[]): strin
     ...(run.engine && { engine: run.engine }),
     series: series.map(({ name, steps, values }) => ({
       name,
-      unit: unitOf(name),
+      ...(isShare(name) && { unit: 'fraction' }),
       steps,
       values: values.map((value) => (Number.isFinite(value) ? value : null)),
     })),
@@ -57,13 +58,9 @@ export function metricsAsJson(run: RunSummary, series: readonly Series[]): strin
   return JSON.stringify(file, undefined, 2) + '\n';
 }
 
-/** Accuracies are shares of the records; losses are plain numbers, whose unit is 1. */
-function unitOf(name: string): string {
-  return name.includes('accuracy') ? 'fraction' : '1';
-}
-
-function withUnit(name: string): string {
-  return unitOf(name) === '1' ? name : `${name} (${unitOf(name)})`;
+/** Accuracies are shares of the records, 0…1. */
+function isShare(name: string): boolean {
+  return name.includes('accuracy');
 }
 
 function quoted(field: string): string {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { findSample } from '../../samples';
@@ -143,7 +143,7 @@ export class Runs extends EventEmitter<RunsEvents> {
     void run.run(checkpoint, status === 'paused').then(async () => {
       this.active.delete(id);
       this.emit('ended', record);
-      await this.prune();
+      await this.prune().catch((error: Error) => this.emit('storageFailed', error));
     });
   }
 
@@ -163,8 +163,11 @@ export class Runs extends EventEmitter<RunsEvents> {
   }
 
   private async ids(): Promise<string[]> {
-    await mkdir(this.folder, { recursive: true });
-    return readdir(this.folder);
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []; // nothing was ever kept
+      throw error;
+    });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   }
 }
 

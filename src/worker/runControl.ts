@@ -17,13 +17,11 @@ export class RunControl {
   private lastBreath = performance.now();
   private lastCheckpoint = performance.now();
   private stopped = false;
+  private isPaused = false;
   private wake: (() => void) | undefined;
+  private parameters: ParameterValues = {};
 
-  constructor(
-    private readonly host: Host,
-    private parameters: ParameterValues,
-    private isPaused: boolean,
-  ) {}
+  constructor(private readonly host: () => Host) {}
 
   pause(): void {
     this.isPaused = true;
@@ -45,10 +43,12 @@ export class RunControl {
 
   /** Sends what was observed since the last time. */
   async flush(): Promise<void> {
-    if (this.observations.length > 0) await this.host.observed(this.observations.splice(0));
+    if (this.observations.length > 0) await this.host().observed(this.observations.splice(0));
   }
 
-  context(given: Pick<RunContext, 'seed' | 'data' | 'linearAlgebra' | 'checkpoint'>): RunContext {
+  /** What the sample is given; parameters that were tuned while it was loading count. */
+  context(given: Pick<RunContext, 'parameters' | 'seed' | 'data' | 'linearAlgebra' | 'checkpoint'>): RunContext {
+    this.parameters = { ...given.parameters, ...this.parameters };
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getter below needs both
     const control = this;
     return {
@@ -67,12 +67,13 @@ export class RunControl {
     await this.flush();
     await new Promise(setImmediate);
     if (!this.stopped && (this.isPaused || performance.now() - this.lastCheckpoint >= checkpointInterval)) {
-      await this.host.checkpointReached(checkpoint());
+      await this.host().checkpointReached(checkpoint());
       this.lastCheckpoint = performance.now();
     }
     if (this.isPaused && !this.stopped) {
-      await this.host.paused();
-      await new Promise<void>((resolve) => (this.wake = resolve));
+      await this.host().paused();
+      // Meanwhile the learner may have gone on.
+      if (this.isPaused && !this.stopped) await new Promise<void>((resolve) => (this.wake = resolve));
     }
     if (this.stopped) throw new RunStopped();
     this.lastBreath = performance.now();

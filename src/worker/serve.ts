@@ -21,8 +21,7 @@ export type EngineLoader = (request: RunRequest, assets: string) => Promise<Engi
 /** Offers `WorkerFunctions` at this port; `assets` is the folder with the WebAssembly files and the bundled digits. */
 export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLoader): void {
   const digits = join(assets, 'digits.bin.gz');
-  let control: RunControl | undefined;
-  let startPaused = false;
+  const control = new RunControl(() => host);
 
   const host = createBirpc<WorkerHostFunctions, WorkerFunctions>(
     {
@@ -33,16 +32,9 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
         await host.engineChosen(engine);
         const data = await loadData(request.data, digits);
         await host.dataLoaded(data.info);
-        control = new RunControl(host, request.parameters, startPaused);
+        const { parameters, seed } = request;
         try {
-          await sample.run(
-            control.context({
-              seed: request.seed,
-              data,
-              linearAlgebra,
-              ...(checkpoint !== undefined && { checkpoint }),
-            }),
-          );
+          await sample.run(control.context({ parameters, seed, data, linearAlgebra, checkpoint }));
           return 'finished';
         } catch (error) {
           if (error instanceof RunStopped) return 'stopped';
@@ -51,20 +43,10 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
           await control.flush();
         }
       },
-      pause() {
-        startPaused = true;
-        control?.pause();
-      },
-      resume() {
-        startPaused = false;
-        control?.resume();
-      },
-      stop() {
-        control?.stop();
-      },
-      tune(parameters) {
-        control?.tune(parameters);
-      },
+      pause: () => control.pause(),
+      resume: () => control.resume(),
+      stop: () => control.stop(),
+      tune: (parameters) => control.tune(parameters),
       async firstRecord(source) {
         const { info, train } = await loadData(source, digits);
         return { info, label: train.labels[0]!, pixels: train.pixels.slice(0, pixelsPerImage) };

@@ -11,29 +11,41 @@ export interface Workerish {
   terminate(): void;
 }
 
-/** Enough for every sample; a runaway one ends itself, not the extension host. */
-const heapLimitMegabytes = 4096;
+const megabyte = 2 ** 20;
+/** How often a thread's memory is looked at, in milliseconds. */
+const memoryCheckInterval = 250;
 
-/** Starts `worker.js` from the folder that also holds its WebAssembly files and digits. */
-export function startThread(assets: string, script = join(assets, 'worker.js')): Workerish {
+/**
+ * Starts `worker.js` from the folder that also holds its WebAssembly files and digits.
+ * @param memoryLimit in megabytes: enough for every sample. The thread is ended when it takes more, well before V8's own
+ * limit: reaching that one with a large array would end the whole extension host.
+ */
+export function startThread(assets: string, script = join(assets, 'worker.js'), memoryLimit = 2048): Workerish {
   const worker = new Worker(script, {
     workerData: assets,
-    resourceLimits: { maxOldGenerationSizeMb: heapLimitMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimit + 1024 },
   });
   let failure: Error | undefined;
-  worker.on('error', (error: NodeJS.ErrnoException) => {
-    failure =
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? new Error(`The worker ran out of memory (its limit is ${heapLimitMegabytes} MB). Try a smaller network.`)
-        : error;
-  });
+  const timer = setInterval(() => {
+    worker.getHeapStatistics().then(
+      ({ used_heap_size: heap, external_memory: external }) => {
+        if (heap + external < memoryLimit * megabyte) return;
+        failure = new Error(`The worker ran out of memory (its limit is ${memoryLimit} MB). Try a smaller network.`);
+        void worker.terminate();
+      },
+      () => clearInterval(timer), // it has ended
+    );
+  }, memoryCheckInterval);
+  timer.unref();
+  worker.on('error', (error) => (failure ??= error));
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => void worker.on('message', listener),
     onExit: (listener) =>
-      void worker.once('exit', (code) =>
-        listener(failure ?? new Error(`The worker ended unexpectedly (code ${code}).`)),
-      ),
+      void worker.once('exit', (code) => {
+        clearInterval(timer);
+        listener(failure ?? new Error(`The worker ended unexpectedly (code ${code}).`));
+      }),
     terminate: () => void worker.terminate(),
   };
 }

@@ -80,7 +80,7 @@ test('JSON holds what decided the numbers, and the numbers', () => {
     data: { title: 'Digits', trainRecords: 100, testRecords: 10 },
     engine: { name: 'cpu', title: 'Plain JavaScript', reason: 'chosen by the setting' },
     series: [
-      { name: 'training loss', unit: '1', steps: [0.1, 0.2, 1], values: [1 / 3, 2.5e-7, null] },
+      { name: 'training loss', steps: [0.1, 0.2, 1], values: [1 / 3, 2.5e-7, null] },
       { name: 'test accuracy', unit: 'fraction', steps: [0, 1], values: [0.1, 0.6149] },
     ],
   });

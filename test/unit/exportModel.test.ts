@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { DenseLayer, Network } from '../../samples/observation';
 import { modelAsTensorFlow } from '../../src/runs/exportModel';
 
 beforeAll(() => tf.setBackend('cpu'));
-afterAll(() => tf.disposeVariables());
 
 /** Numbers in −1…1 that have no pattern a transposed or shifted matrix could hide in. */
 const someNumbers = (length: number) => Float64Array.from({ length }, (_, i) => Math.sin(i * i + 1));

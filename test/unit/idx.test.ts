@@ -128,7 +128,7 @@ const badInputs: [what: string, images: Uint8Array, labels: Uint8Array, ...words
     '28 × 28',
     'found 14 × 56',
   ],
-  ['no images', idxImages(new Uint8Array()), labels, 'some-images, byte 4', 'at least 1', 'found 0'],
+  ['no images', idxImages(new Uint8Array()), labels, 'some-images, byte 4', 'at least 1', 'found 0 images'],
   [
     'a count beyond all memory',
     idxImages(pixels, 2 ** 32 - 1),

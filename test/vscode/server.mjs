@@ -28,7 +28,6 @@ import { ensureServer, node24 } from './install.mjs';
  *
  * @typedef {object} Server
  * @property {string} url the address, with the secret that lets a browser in
- * @property {string} settingsFile the user settings; VS Code follows changes at once
  * @property {Promise<void>} ended resolves when the server has ended, by whatever cause
  * @property {() => string} log everything the server has printed
  * @property {() => Promise<void>} stop ends the server and all its processes
@@ -37,7 +36,7 @@ import { ensureServer, node24 } from './install.mjs';
 /** No telemetry, no pop-ups, no chat: nothing but the editor and the extension under test. */
 const quietSettings = {
   'chat.disableAIFeatures': true,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
@@ -97,7 +96,6 @@ export async function startServer({ folder, dataDir, extensionDevelopmentPath, e
   url.searchParams.set('payload', JSON.stringify([...payload, ['skipWelcome', 'true'], ['skipReleaseNotes', 'true']]));
   return {
     url: url.href,
-    settingsFile,
     ended,
     log: () => log,
     async stop() {

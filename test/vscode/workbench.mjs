@@ -9,19 +9,19 @@
  *   await vscode.screenshot('training');                   // artifacts/screenshots/training.png
  *   await vscode.close();
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.mjs';
 import { root } from './install.mjs';
 import { startServer } from './server.mjs';
 
-/** A theme of each of the four kinds an extension must look right in, with the file that the workbench's class name tells. */
+/** A theme of each of the four kinds an extension must look right in: its label in the picker, its id in a webview. */
 const themes = {
-  light: { id: 'Light Modern', file: 'light_modern' },
-  dark: { id: 'Dark Modern', file: 'dark_modern' },
-  'high-contrast': { id: 'Default High Contrast', file: 'hc_black' },
-  'high-contrast-light': { id: 'Default High Contrast Light', file: 'hc_light' },
+  light: { label: 'Light Modern', id: 'Light Modern' },
+  dark: { label: 'Dark Modern', id: 'Dark Modern' },
+  'high-contrast': { label: 'Dark High Contrast', id: 'Default High Contrast' },
+  'high-contrast-light': { label: 'Light High Contrast', id: 'Default High Contrast Light' },
 };
 
 /** @typedef {keyof typeof themes} Theme */
@@ -86,33 +86,30 @@ export class VSCode {
    */
   async runCommand(label) {
     const deadline = Date.now() + 30_000;
-    for (;;) {
-      const shown = await this.#filterPalette(label);
+    /** @type {string[]} */
+    let shown = [];
+    while (Date.now() < deadline) {
+      // While the workbench starts it moves the focus about, which closes the palette: then begin again.
+      shown = await this.#searchPalette(label).catch(() => []);
       const index = shown.indexOf(label);
       if (index >= 0) {
-        await this.page.locator('.quick-input-list .monaco-list-row').nth(index).click();
+        await this.page.locator('.quick-input-list .monaco-list-row').nth(index).click({ timeout: 5000 });
         return;
-      }
-      await this.page.keyboard.press('Escape');
-      if (Date.now() > deadline) {
-        throw new Error(`The palette has no command "${label}"; it shows: ${shown.join(', ') || 'nothing'}`);
       }
       await this.page.waitForTimeout(500);
     }
+    throw new Error(`The palette has no command "${label}"; it shows: ${shown.join(', ') || 'nothing'}`);
   }
 
   /**
-   * Types into the palette.
+   * Opens the palette and types into it.
    * @param {string} text
    * @returns {Promise<string[]>} the commands it then shows
    */
-  async #filterPalette(text) {
-    const input = this.page.locator('.quick-input-widget input.input');
-    while (!(await input.isVisible())) {
-      await this.page.keyboard.press('F1');
-      await input.waitFor({ timeout: 2000 }).catch(() => {});
-    }
-    await input.fill(`>${text}`);
+  async #searchPalette(text) {
+    await this.page.keyboard.press('Escape'); // an open palette would keep its list of commands
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input.input').fill(`>${text}`, { timeout: 2000 });
     await this.page.waitForTimeout(300); // the list follows the text with a delay and has no sign of being done
     return this.page.locator('.quick-input-list .monaco-list-row .label-name').allTextContents();
   }
@@ -145,22 +142,14 @@ export class VSCode {
    * @param {Theme} theme
    */
   async setTheme(theme) {
-    const { id, file } = themes[theme];
-    await this.changeSettings({ 'workbench.colorTheme': id });
-    await this.page.locator(`.monaco-workbench[class*="themes-${file}-json"]`).waitFor();
+    const { label, id } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.pick(label);
     const drawn = this.page.frames().map((frame) =>
-      frame.waitForFunction((wanted) => (document.body.dataset.vscodeThemeId ?? wanted) === wanted, id),
+      // By time, since a hidden frame has no animation frames.
+      frame.waitForFunction((wanted) => (document.body.dataset.vscodeThemeId ?? wanted) === wanted, id, { polling: 50 }),
     );
     await Promise.all(drawn);
-  }
-
-  /**
-   * Changes user settings as if they were typed into settings.json.
-   * @param {Record<string, unknown>} changes
-   */
-  async changeSettings(changes) {
-    const settings = JSON.parse(await readFile(this.server.settingsFile, 'utf8'));
-    await writeFile(this.server.settingsFile, JSON.stringify({ ...settings, ...changes }, null, 2));
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { nextIndex } from './nextIndex';
 
 interface ItemGridProps {
   readonly label: string;
@@ -55,18 +56,4 @@ function columnsOf(list: HTMLElement): number {
   const items = [...list.children] as HTMLElement[];
   const second = items.findIndex((item) => item.offsetTop > items[0]!.offsetTop);
   return second === -1 ? items.length : second;
-}
-
-/** Where a key moves the focus in a grid of `count` items; undefined when the key isn't one of the grid's. */
-export function nextIndex(key: string, current: number, count: number, columns: number): number | undefined {
-  const target = {
-    ArrowLeft: current - 1,
-    ArrowRight: current + 1,
-    ArrowUp: current - columns,
-    ArrowDown: current + columns,
-    Home: 0,
-    End: count - 1,
-  }[key];
-  if (target === undefined) return undefined;
-  return target < 0 || target >= count ? current : target;
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
-import { nextIndex } from './ItemGrid';
+import { nextIndex } from './nextIndex';
 
 interface PopupProps {
   readonly label: string;

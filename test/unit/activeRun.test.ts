@@ -1,0 +1,157 @@
+/** Runs with the real worker (built into dist/) and with workers that misbehave. */
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { mnistMlp } from '../../samples/mnist-mlp';
+import { parametersFor } from '../../samples/sample';
+import type { RunRequest, RunStatus } from '../../src/protocol';
+import { ActiveRun, type Workers } from '../../src/runs/activeRun';
+import { RunRecord } from '../../src/runs/runRecord';
+import { startProcess, startThread } from '../../src/worker/startWorker';
+
+const dist = join(import.meta.dirname, '..', '..', 'dist');
+const misbehaving = (name: string) => join(import.meta.dirname, '..', 'fixtures', 'workers', `${name}.js`);
+const thread: Workers = { thread: () => startThread(dist) };
+
+/** Long enough that only a stop ends it. */
+const endless = { trainRecords: 8000, epochs: 1000 };
+const short = { trainRecords: 100, epochs: 2 };
+
+function requestFor(parameters: Record<string, unknown>, engine: RunRequest['engine'] = 'auto'): RunRequest {
+  return {
+    sampleId: 'mnist-mlp',
+    parameters: parametersFor(mnistMlp, parameters),
+    seed: 42,
+    data: { kind: 'bundled' },
+    engine,
+  };
+}
+
+function runOf(request: RunRequest, workers = thread) {
+  const record = new RunRecord({ id: 'test', title: 'test', request, status: 'starting', startedAt: 0, step: 0 });
+  const run = new ActiveRun(record, workers);
+  onTestFinished(() => run.abandon());
+  return { record, run };
+}
+
+function reached(record: RunRecord, status: RunStatus): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => record.summary.status === status && resolve();
+    record.on('changed', check);
+    check();
+  });
+}
+
+const accuracies = (record: RunRecord) => record.allSeries().find(({ name }) => name === 'test accuracy')?.values;
+
+test('a run finishes, says which engine and why, and the same seed gives the same numbers', async () => {
+  const first = runOf(requestFor(short));
+  const second = runOf(requestFor(short));
+  await Promise.all([first.run.run(), second.run.run()]);
+  expect(first.record.summary).toMatchObject({ status: 'finished', step: 2, secondsLeft: 0 });
+  expect(first.record.summary.engine?.reason).not.toBe('');
+  expect(accuracies(first.record)).toHaveLength(3);
+  expect(accuracies(first.record)).toEqual(accuracies(second.record));
+});
+
+test('pauses, stands still, resumes, and ends with the numbers of an undisturbed run', async () => {
+  const parameters = { trainRecords: 4000, epochs: 1 };
+  const undisturbed = runOf(requestFor(parameters));
+  await undisturbed.run.run();
+  const { record, run } = runOf(requestFor(parameters));
+  const done = run.run();
+  await reached(record, 'running');
+  run.pause();
+  await reached(record, 'paused');
+  const { step } = record.summary;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(record.summary.step).toBe(step);
+  run.resume();
+  await done;
+  expect(record.summary.status).toBe('finished');
+  expect(accuracies(record)).toEqual(accuracies(undisturbed.record));
+});
+
+test('stops while it trains, while it is paused, and while its worker hangs', async () => {
+  const training = runOf(requestFor(endless));
+  const trainingDone = training.run.run();
+  await reached(training.record, 'running');
+  training.run.stop();
+  await trainingDone;
+  expect(training.record.summary.status).toBe('stopped');
+
+  const paused = runOf(requestFor(endless));
+  const pausedDone = paused.run.run();
+  paused.run.pause();
+  await reached(paused.record, 'paused');
+  paused.run.stop();
+  await pausedDone;
+  expect(paused.record.summary.status).toBe('stopped');
+
+  const hanging = runOf(requestFor(endless), { thread: () => startThread(dist, misbehaving('hangs')) });
+  const hangingDone = hanging.run.run();
+  hanging.run.stop();
+  await hangingDone;
+  expect(hanging.record.summary.status).toBe('stopped');
+});
+
+test('a new learning rate takes effect while the run goes on, and is kept', async () => {
+  const { record, run } = runOf(requestFor({ ...endless, trainRecords: 100 }));
+  const done = run.run();
+  await reached(record, 'running');
+  run.tune({ learningRate: 1e-5 });
+  const losses: number[] = [];
+  await new Promise<void>((resolve) =>
+    record.on('scalars', (scalars) => {
+      losses.push(...scalars.filter(({ name }) => name === 'training loss').map(({ value }) => value));
+      if (losses.length >= 4) resolve();
+    }),
+  );
+  // At this rate nothing is learned any more: the loss of an epoch stands still.
+  const [before, after] = losses.slice(-2);
+  expect(Math.abs(before! - after!) / before!).toBeLessThan(1e-3);
+  expect(record.summary.tuned).toEqual({ learningRate: 1e-5 });
+  run.stop();
+  await done;
+});
+
+test.each([
+  ['throws', /throws while it loads/],
+  ['exits', /ended unexpectedly \(code 7\)/],
+])('a worker that %s ends its run with the reason', async (name, reason) => {
+  const { record, run } = runOf(requestFor(short), { thread: () => startThread(dist, misbehaving(name)) });
+  await run.run();
+  expect(record.summary.status).toBe('failed');
+  expect(record.summary.error).toMatch(reason);
+});
+
+test('a worker that runs out of memory ends its run, says its limit, and leaves this process alive', async () => {
+  const workers = { thread: () => startThread(dist, misbehaving('runsOutOfMemory'), 64) };
+  const { record, run } = runOf(requestFor(short), workers);
+  await run.run();
+  expect(record.summary).toMatchObject({ status: 'failed' });
+  expect(record.summary.error).toMatch(/out of memory.*64 MB/);
+});
+
+test('a sample that fails says why', async () => {
+  const { record, run } = runOf(requestFor({ ...short, trainRecords: 9000 }));
+  await run.run();
+  expect(record.summary.status).toBe('failed');
+  expect(record.summary.error).toMatch(/9,?000.*8,?000/);
+});
+
+test.each(['throws', 'exits'])('native TensorFlow that %s gives way to WebAssembly, and says why', async (name) => {
+  const { record, run } = runOf(requestFor(short), {
+    ...thread,
+    native: () => startProcess(dist, '/nowhere', misbehaving(name)),
+  });
+  await run.run();
+  expect(record.summary).toMatchObject({ status: 'finished', engine: { name: 'wasm' } });
+  expect(record.summary.engine?.reason).toMatch(/native TensorFlow does not start/);
+});
+
+test('native TensorFlow that is asked for but missing is an error that says what to do', async () => {
+  const { record, run } = runOf(requestFor({ ...short, model: 'tensorflow', batchSize: 50 }, 'native'));
+  await run.run();
+  expect(record.summary.status).toBe('failed');
+  expect(record.summary.error).toMatch(/not installed.*"auto"/);
+});

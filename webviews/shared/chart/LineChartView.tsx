@@ -1,0 +1,167 @@
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartData,
+  type ChartDataset,
+  type ChartOptions,
+  type Plugin,
+  type PointStyle,
+  type ScaleOptions,
+} from 'chart.js';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { css } from '../colours';
+import { theme, type Theme } from '../theme';
+import { isMarked, markerShapes, type Axis, type Line, type LineChart, type LineStyle, type Marker } from './lineChart';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
+
+interface LineChartProps {
+  readonly chart: LineChart;
+  /** One sentence with the numbers that matter most. */
+  readonly label: string;
+  /** A click in the chart. */
+  readonly onChoose: (x: number) => void;
+}
+
+/** Chart.js without animation: the data moves by itself, and some learners asked for less motion. */
+export function LineChartView({ chart: model, label, onChoose }: LineChartProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<Chart<'line'>>(undefined);
+  const mark = useRef(model.mark);
+  const colours = theme.value;
+
+  useEffect(() => {
+    chart.current = new Chart(canvas.current!, { type: 'line', data: { datasets: [] }, plugins: [verticalLine(mark)] });
+    return () => chart.current?.destroy();
+  }, []);
+  useEffect(() => {
+    mark.current = model.mark;
+    chart.current!.data = dataOf(model);
+    chart.current!.options = optionsOf(model, colours, onChoose);
+    chart.current!.update('none');
+  }, [model, colours]);
+
+  return (
+    <>
+      <div class="chart">
+        <canvas ref={canvas} role="img" aria-label={label} />
+      </div>
+      <ul class="legend">
+        {model.lines.map(({ name, style }) => (
+          <li key={name}>
+            <LineSample style={style} />
+            {name}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LineSample({ style: { colour, dash, marker } }: { readonly style: LineStyle }) {
+  return (
+    <svg width="32" height="12" viewBox="0 0 32 12" aria-hidden="true">
+      <path d="M0 6h32" stroke={colour} stroke-width="2" stroke-dasharray={dash.join(' ')} />
+      {marker && <path d={`M16 6${markerShapes[marker]}`} fill={colour} stroke={colour} />}
+    </svg>
+  );
+}
+
+const pointStyles: Readonly<Record<Marker, PointStyle>> = {
+  circle: 'circle',
+  triangle: 'triangle',
+  square: 'rect',
+  diamond: 'rectRot',
+  cross: 'crossRot',
+};
+
+function dataOf({ lines }: LineChart): ChartData<'line'> {
+  return { datasets: lines.map(datasetOf) };
+}
+
+function datasetOf({ name, points, style: { colour, dash, marker } }: Line): ChartDataset<'line'> {
+  return {
+    label: name,
+    data: points as ChartDataset<'line'>['data'],
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    borderDash: [...dash],
+    pointRadius: marker ? points.map((_, index) => (isMarked(index, points.length) ? 4 : 0)) : 0,
+    pointHitRadius: 8,
+    ...(marker && { pointStyle: pointStyles[marker] }),
+  };
+}
+
+function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => void): ChartOptions<'line'> {
+  const foreground = css(theme.foreground);
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    maintainAspectRatio: false,
+    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    font: { family: theme.fontFamily, size: 12 },
+    onClick: ({ x: pixel, chart }) => {
+      if (pixel !== null) onChoose(chart.scales.x!.getValueForPixel(pixel)!);
+    },
+    scales: { x: scaleOf(x, theme), y: scaleOf(y, theme) },
+    plugins: {
+      tooltip: {
+        backgroundColor: css(theme.tooltip),
+        borderColor: css(theme.line),
+        borderWidth: 1,
+        titleColor: foreground,
+        bodyColor: foreground,
+        usePointStyle: true,
+        callbacks: {
+          title: ([item]) => (item ? `Epoch ${x.formatValue(item.parsed.x!)}` : ''),
+          label: ({ dataset, parsed }) => `${dataset.label}: ${y.formatValue(parsed.y!)}`,
+        },
+      },
+    },
+  };
+}
+
+function scaleOf({ title, min, max, ticks, formatTick }: Axis, theme: Theme): ScaleOptions<'linear'> {
+  const muted = css(theme.muted);
+  return {
+    type: 'linear',
+    min,
+    max,
+    afterBuildTicks: (scale: { ticks: { value: number }[] }) => (scale.ticks = ticks.map((value) => ({ value }))),
+    title: { display: true, text: title, color: muted },
+    ticks: { color: muted, autoSkip: true, maxRotation: 0, callback: (value: string | number) => formatTick(Number(value)) },
+    grid: { color: css(theme.line), drawTicks: false },
+    border: { display: false },
+  } as ScaleOptions<'linear'>;
+}
+
+/** Marks what the rest of the panel shows. */
+function verticalLine(mark: { current: LineChart['mark'] }): Plugin<'line'> {
+  return {
+    id: 'verticalLine',
+    afterDatasetsDraw({ ctx, chartArea, scales }) {
+      if (!mark.current) return;
+      const { foreground } = theme.peek();
+      const x = scales.x!.getPixelForValue(mark.current.x);
+      ctx.save();
+      ctx.strokeStyle = ctx.fillStyle = css(foreground);
+      ctx.setLineDash([2, 3]);
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.top);
+      ctx.lineTo(x, chartArea.bottom);
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.moveTo(x - 5, chartArea.top - 6);
+      ctx.lineTo(x + 5, chartArea.top - 6);
+      ctx.lineTo(x, chartArea.top);
+      ctx.fill();
+      ctx.restore();
+    },
+  };
+}
