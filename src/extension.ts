@@ -13,8 +13,8 @@ import { workersFor } from './worker/nativeModules';
 
 let runs: Runs | undefined;
 
-/** Wires the parts together; each one says itself what it does. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Wires the parts together; each one says itself what it does. Only tests are handed them. */
+export function activate(context: vscode.ExtensionContext): Services | undefined {
   const log = vscode.window.createOutputChannel('Deep Learning', { log: true });
   const storage = context.globalStorageUri.fsPath;
   const workers = () => workersFor(context.asAbsolutePath('dist'), [context.asAbsolutePath('node_modules')]);
@@ -40,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
   );
+  return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }
 
 export function deactivate(): void {

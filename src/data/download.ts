@@ -37,18 +37,11 @@ export const mnistFiles: readonly RemoteFile[] = [
   },
 ];
 
-/** Addresses of folders with these files, tried in this order. */
-export const mnistMirrors: readonly string[] = [
-  'https://storage.googleapis.com/cvdf-datasets/mnist/',
-  'https://ossci-datasets.s3.amazonaws.com/mnist/',
-  'https://raw.githubusercontent.com/fgnt/mnist/master/',
-];
-
 export interface DownloadOptions {
   /** Made when it is missing. */
   readonly folder: string;
-  /** Addresses that end with a slash. */
-  readonly mirrors?: readonly string[];
+  /** Addresses of folders with these files, ending with a slash; tried in this order. */
+  readonly mirrors: readonly string[];
   readonly files?: readonly RemoteFile[];
   /** Bytes of all files; `received` goes back when a part proves to be useless. */
   readonly onProgress: (received: number, total: number) => void;
@@ -69,7 +62,7 @@ const remedy = 'Start the download again: it continues where it ended.';
  */
 export async function downloadMnist({
   folder,
-  mirrors = mnistMirrors,
+  mirrors,
   files = mnistFiles,
   onProgress,
   signal,

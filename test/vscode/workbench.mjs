@@ -145,10 +145,8 @@ export class VSCode {
     const { label, id } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
     await this.pick(label);
-    const drawn = this.page.frames().map((frame) =>
-      // By time, since a hidden frame has no animation frames.
-      frame.waitForFunction((wanted) => (document.body.dataset.vscodeThemeId ?? wanted) === wanted, id, { polling: 50 }),
-    );
+    const outdated = `body[data-vscode-theme-id]:not([data-vscode-theme-id="${id}"])`;
+    const drawn = this.page.frames().map((frame) => frame.locator(outdated).waitFor({ state: 'detached' }));
     await Promise.all(drawn);
   }
 

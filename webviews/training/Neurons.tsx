@@ -64,7 +64,7 @@ export function Neurons({ network }: { readonly network: Network }) {
               const neuron = shown[index]!;
               return (
                 <>
-                  <Weights weights={weightsInto(layer, neuron)} limit={scaleLimit(neuron)} />
+                  <Weights layer={layer} neuron={neuron} limit={scaleLimit(neuron)} />
                   <span class="caption">{neuron + 1}</span>
                 </>
               );
@@ -102,10 +102,186 @@ function Choice<Value extends string>({ label, options, value, onChange }: Choic
   );
 }
 
-function Weights({ weights, limit, label }: { weights: DenseLayer['weights']; limit: number; label?: string }) {
+interface WeightsProps {
+  readonly layer: DenseLayer;
+  readonly neuron: number;
+  readonly limit: number;
+  readonly label?: string;
+}
+
+function Weights({ layer, neuron, limit, label }: WeightsProps) {
   const paint = useCallback(
-    (image: ImageData, colours: Theme) => paintDiverging(image, weights, weightScale(colours, limit)),
-    [weights, limit],
+    (image: ImageData, colours: Theme) =>
+      paintDiverging(image, weightsInto(layer, neuron), weightScale(colours, limit)),
+    [layer, neuron, limit],
   );
   return <Picture width={imageSide} height={imageSide} paint={paint} {...(label && { label })} />;
+}
+
+const legendWidth = 101;
+
+/** The colours and the numbers that they stand for. */
+function ScaleLegend({ limit }: { readonly limit: number }) {
+  const paint = useCallback((image: ImageData, colours: Theme) => {
+    const values = Array.from({ length: legendWidth }, (_, x) => (2 * x) / (legendWidth - 1) - 1);
+    paintDiverging(image, values, weightScale(colours, 1));
+  }, []);
+  return (
+    <div class="scale-legend">
+      <Picture width={legendWidth} height={1} paint={paint} label="Colour scale of the weights, from blue to yellow" />
+      <span>{formatValue(-limit)}</span>
+      <span>0</span>
+      <span>+{formatValue(limit)}</span>
+    </div>
+  );
+}
+
+interface DetailProps {
+  readonly network: Network;
+  readonly neuron: number;
+  readonly limit: number;
+}
+
+function Detail({ network, neuron, limit }: DetailProps) {
+  const layer = network.layers[0]!;
+  const weights = weightsInto(layer, neuron);
+  const bias = layer.biases?.[neuron];
+  const [pointed, setPointed] = useState<number>();
+  const onPointerMove = (event: PointerEvent) => {
+    const { left, top, width, height } = (event.currentTarget as Element).getBoundingClientRect();
+    const column = Math.floor(((event.clientX - left) / width) * imageSide);
+    const row = Math.floor(((event.clientY - top) / height) * imageSide);
+    setPointed(Math.max(0, Math.min(pixelsPerImage - 1, row * imageSide + column)));
+  };
+  return (
+    <div class="detail">
+      <div class="section-head">
+        <h3>Hidden neuron {neuron + 1}</h3>
+        <button type="button" class="quiet" aria-label="Close this neuron" onClick={() => (chosenNeuron.value = undefined)}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="large-picture" onPointerMove={onPointerMove} onPointerLeave={() => setPointed(undefined)}>
+        <Weights layer={layer} neuron={neuron} limit={limit} label={describe(layer, neuron)} />
+      </div>
+      <p class="note">
+        {pointed === undefined
+          ? 'Point at the image to read a weight.'
+          : `Row ${Math.floor(pointed / imageSide) + 1}, column ${(pointed % imageSide) + 1}: ${formatValue(weights[pointed]!)}`}
+      </p>
+      <ScaleLegend limit={limit} />
+      <dl class="about">
+        <div>
+          <dt>Strength</dt>
+          <dd>{formatValue(strengthOf(layer, neuron))} (length of its 784 weights)</dd>
+        </div>
+        <div>
+          <dt>Bias</dt>
+          <dd>{bias === undefined ? 'none in this network' : formatValue(bias)}</dd>
+        </div>
+        <ChosenDigitSignal network={network} neuron={neuron} />
+      </dl>
+      <Outgoing network={network} neuron={neuron} />
+      <Disclosure id="numbers-neuron" summary="Show its 784 weights">
+        {() => <WeightTable weights={weights} neuron={neuron} />}
+      </Disclosure>
+    </div>
+  );
+}
+
+function ChosenDigitSignal({ network, neuron }: { readonly network: Network; readonly neuron: number }) {
+  const digit = chosenDigit.value;
+  const current = results.value;
+  if (digit === undefined || !current) return null;
+  return (
+    <div>
+      <dt>Its output</dt>
+      <dd>{formatTwoDecimals(forward(network, current.pixelsOf(digit))[0]![neuron]!)} for the chosen digit</dd>
+    </div>
+  );
+}
+
+/** Where the neuron's signal goes: ten links, when the next layer is the output. */
+function Outgoing({ network: { layers }, neuron }: { readonly network: Network; readonly neuron: number }) {
+  const [, next] = layers;
+  if (!next) return null;
+  if (layers.length > 2) {
+    return <p class="note">Its signal goes on to all {formatCount(next.outputs)} neurons of the second hidden layer.</p>;
+  }
+  const links = Array.from({ length: classes }, (_, node) => next.weights[node * next.inputs + neuron]!);
+  const limit = largestOf(links);
+  return (
+    <table class="links">
+      <caption>Its links to the ten output nodes</caption>
+      <thead>
+        <tr>
+          <th scope="col">Node</th>
+          <th scope="col">Weight</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {links.map((link, node) => (
+          <tr key={node}>
+            <th scope="row">{node}</th>
+            <td title={String(link)}>{formatTwoDecimals(link)}</td>
+            <td>
+              <LinkBar link={link} limit={limit} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** To the right when it excites, to the left when it inhibits. */
+function LinkBar({ link, limit }: { readonly link: number; readonly limit: number }) {
+  const length = limit === 0 ? 0 : (Math.abs(link) / limit) * 50;
+  const colour = css(diverging(Math.sign(link) * limit, weightScale(theme.value, limit)));
+  return (
+    <svg class="link-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect x={link < 0 ? 50 - length : 50} y="1" width={length} height="8" fill={colour} />
+      <path d="M50 0v10" />
+    </svg>
+  );
+}
+
+function WeightTable({ weights, neuron }: { readonly weights: DenseLayer['weights']; readonly neuron: number }) {
+  const side = Array.from({ length: imageSide }, (_, index) => index);
+  return (
+    <NumberTable
+      caption={`Weights of hidden neuron ${neuron + 1}, 28 rows and columns of pixels`}
+      columns={['row', ...side.map((column) => String(column + 1))]}
+      rows={side.map((row) => [
+        String(row + 1),
+        ...side.map((column) => formatTwoDecimals(weights[row * imageSide + column]!)),
+      ])}
+    />
+  );
+}
+
+function weightsInto({ weights, inputs }: DenseLayer, neuron: number) {
+  return weights.subarray(neuron * inputs, (neuron + 1) * inputs);
+}
+
+function strengthOf(layer: DenseLayer, neuron: number): number {
+  return Math.hypot(...weightsInto(layer, neuron));
+}
+
+function largestOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  return largest;
+}
+
+function orderOf(layer: DenseLayer): number[] {
+  const neurons = Array.from({ length: layer.outputs }, (_, neuron) => neuron);
+  if (neuronOrder.value === 'number') return neurons;
+  const strengths = neurons.map((neuron) => strengthOf(layer, neuron));
+  return neurons.sort((one, other) => strengths[other]! - strengths[one]!);
+}
+
+function describe(layer: DenseLayer, neuron: number): string {
+  return `Hidden neuron ${neuron + 1}, strength ${formatValue(strengthOf(layer, neuron))}`;
 }

@@ -121,20 +121,61 @@ export function transposedMatrixVector(matrix: usize, vector: usize, result: usi
   }
 }
 
-/** matrix += rate · column · rowᵀ, four matrix rows at a time so that four share each load of the row. */
+/** matrix += rate · column · rowᵀ, four matrix rows at a time so that they share each load of the row. */
 export function addOuterProduct(matrix: usize, rate: f64, column: usize, row: usize, rows: i32, columns: i32): void {
   const rowBytes = (<usize>columns) << 3;
   const end = row + rowBytes;
-  const endOfPairs = row + ((<usize>(columns & ~1)) << 3);
-  for (let j = 0; j < rows; j++) {
-    const factor = rate * load<f64>(column + ((<usize>j) << 3));
-    const factors = f64x2.splat(factor);
-    let to = matrix + <usize>j * rowBytes;
+  const endOfFours = row + ((<usize>(columns & ~3)) << 3);
+  let j = 0;
+  for (; j + 4 <= rows; j += 4) {
+    const from = column + ((<usize>j) << 3);
+    const factor0 = rate * load<f64>(from);
+    const factor1 = rate * load<f64>(from, 8);
+    const factor2 = rate * load<f64>(from, 16);
+    const factor3 = rate * load<f64>(from, 24);
+    const factors0 = f64x2.splat(factor0);
+    const factors1 = f64x2.splat(factor1);
+    const factors2 = f64x2.splat(factor2);
+    const factors3 = f64x2.splat(factor3);
+    let at0 = matrix + <usize>j * rowBytes;
+    let at1 = at0 + rowBytes;
+    let at2 = at1 + rowBytes;
+    let at3 = at2 + rowBytes;
     let at = row;
-    for (; at < endOfPairs; at += 16) {
-      v128.store(to, f64x2.add(v128.load(to), f64x2.mul(factors, v128.load(at))));
-      to += 16;
+    for (; at < endOfFours; at += 32) {
+      const a = v128.load(at);
+      const b = v128.load(at, 16);
+      v128.store(at0, f64x2.add(v128.load(at0), f64x2.mul(factors0, a)));
+      v128.store(at0, f64x2.add(v128.load(at0, 16), f64x2.mul(factors0, b)), 16);
+      v128.store(at1, f64x2.add(v128.load(at1), f64x2.mul(factors1, a)));
+      v128.store(at1, f64x2.add(v128.load(at1, 16), f64x2.mul(factors1, b)), 16);
+      v128.store(at2, f64x2.add(v128.load(at2), f64x2.mul(factors2, a)));
+      v128.store(at2, f64x2.add(v128.load(at2, 16), f64x2.mul(factors2, b)), 16);
+      v128.store(at3, f64x2.add(v128.load(at3), f64x2.mul(factors3, a)));
+      v128.store(at3, f64x2.add(v128.load(at3, 16), f64x2.mul(factors3, b)), 16);
+      at0 += 32;
+      at1 += 32;
+      at2 += 32;
+      at3 += 32;
     }
-    if (at < end) store<f64>(to, load<f64>(to) + factor * load<f64>(at));
+    for (; at < end; at += 8) {
+      const value = load<f64>(at);
+      store<f64>(at0, load<f64>(at0) + factor0 * value);
+      store<f64>(at1, load<f64>(at1) + factor1 * value);
+      store<f64>(at2, load<f64>(at2) + factor2 * value);
+      store<f64>(at3, load<f64>(at3) + factor3 * value);
+      at0 += 8;
+      at1 += 8;
+      at2 += 8;
+      at3 += 8;
+    }
+  }
+  for (; j < rows; j++) {
+    const factor = rate * load<f64>(column + ((<usize>j) << 3));
+    let at0 = matrix + <usize>j * rowBytes;
+    for (let at = row; at < end; at += 8) {
+      store<f64>(at0, load<f64>(at0) + factor * load<f64>(at));
+      at0 += 8;
+    }
   }
 }

@@ -1,0 +1,1 @@
+export function compileKernels(outputPath: string): Promise<void>;

@@ -1,0 +1,19 @@
+import { render } from 'preact';
+import '../shared/base.css';
+import './training.css';
+import { attempt } from '../shared/Messages';
+import { App } from './App';
+import { watchDrawing } from './Drawing';
+import { announceProgress } from './announceProgress';
+import { follow } from './run';
+import { keepView } from './view';
+
+const root = document.getElementById('root')!;
+
+keepView(root.dataset.runId!);
+render(<App />, root);
+attempt(async () => {
+  await follow();
+  announceProgress();
+  watchDrawing();
+});
