@@ -1,5 +1,5 @@
 /**
- * The natural logarithm of x > 0, rounded as C's mathematical libraries round it in 399 of 400 cases. JavaScript's own
+ * The natural logarithm of x ≥ 2⁻¹⁰²², rounded as C's mathematical libraries round it in 399 of 400 cases. JavaScript's own
  * `Math.log` differs in the last bit for one number in fourteen, and NumPy's normal numbers then would not be ours.
  *
  * With x = m · 2ᵏ and s = (m − 1) / (m + 1): log x = k · log 2 + 2 (s + s³/3 + s⁵/5 + …). What rounding takes away from

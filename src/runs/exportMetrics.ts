@@ -1,13 +1,14 @@
 import type { ParameterValues } from '../../samples/parameters';
 import type { DataInfo, EngineInfo, RunStatus, RunSummary, Series } from '../protocol';
 
-/** What an exported metrics file in JSON holds: all that decided the run's numbers, and the numbers. */
+/** What an exported metrics file in JSON holds: how the run was set up, and its numbers. */
 export interface MetricsFile {
   readonly title: string;
   readonly sample: string;
   readonly status: RunStatus;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** A parameter that was changed during the run has its last value. */
   readonly parameters: ParameterValues;
   readonly seed: number;
   /** Absent when the run ended before its data was read. */
@@ -37,7 +38,7 @@ export function metricsAsCsv(series: readonly Series[]): string {
   return [header, ...rows].map((row) => row.map((field) => quoted(String(field))).join(',') + '\r\n').join('');
 }
 
-/** The same numbers as JSON, with all that is needed to repeat the run; see `MetricsFile`. */
+/** The same numbers as JSON, with the run's set-up; see `MetricsFile`. */
 export function metricsAsJson(run: RunSummary, series: readonly Series[]): string {
   const file: MetricsFile = {
     title: run.title,

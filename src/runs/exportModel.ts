@@ -39,15 +39,12 @@ export function modelAsTensorFlow(network: Network): TensorFlowModel {
 }
 
 function dense({ activation, inputs, outputs, biases }: DenseLayer, name: string) {
-  const config = {
-    name,
-    units: outputs,
-    activation,
-    use_bias: biases !== undefined,
-    dtype: 'float32',
-    trainable: true,
+  const use_bias = biases !== undefined;
+  const batch_input_shape = [null, inputs];
+  return {
+    class_name: 'Dense',
+    config: { name, units: outputs, activation, use_bias, batch_input_shape, dtype: 'float32' },
   };
-  return { class_name: 'Dense', config: { ...config, batch_input_shape: [null, inputs] } };
 }
 
 function weightSpecs({ inputs, outputs, biases }: DenseLayer, name: string) {

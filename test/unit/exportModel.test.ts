@@ -45,7 +45,7 @@ function load(exported: ReturnType<typeof modelAsTensorFlow>): Promise<tf.Layers
     'http://host/model.json': exported.modelJson,
     'http://host/weights.bin': exported.weights.slice(),
   };
-  const fetchFunc = (url: RequestInfo | URL) => Promise.resolve(new Response(files[String(url)]));
+  const fetchFunc = (url: RequestInfo | URL) => Promise.resolve(new Response(files[url as string]));
   return tf.loadLayersModel(tf.io.http('http://host/model.json', { fetchFunc }));
 }
 

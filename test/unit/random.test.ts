@@ -46,8 +46,18 @@ test.each([-1, 0.5, 2 ** 32, NaN])('refuses the seed %d', (seed) => {
   expect(() => new RandomState(seed)).toThrow(`A seed is a whole number from 0 to 4294967295, not ${seed}.`);
 });
 
-test('the logarithm is rounded correctly where Math.log is not', () => {
-  // Numbers for which V8's Math.log is wrong in the last bit; the logarithms are from Python's decimal module.
-  const exact: [x: number, logarithm: number][] = [];
-  for (const [x, expected] of exact) expect(logarithm(x)).toBe(expected);
+test.each([
+  [0.6923226156693141, -0.36770322439085684],
+  [0.2804439920644052, -1.2713812457411027],
+  [0.019366957870297075, -3.9441868675733907],
+  [0.6637946452197888, -0.40978244658660545],
+])('the logarithm of %d is rounded correctly', (x, expected) => {
+  expect(logarithm(x)).toBe(expected); // from Python's decimal module; V8's Math.log is wrong in the last bit
+});
+
+test('the logarithm is right at the ends', () => {
+  expect(logarithm(1)).toBe(0);
+  expect(logarithm(1 - 2 ** -53)).toBe(-1.1102230246251565e-16);
+  expect(logarithm(0.5)).toBe(-0.6931471805599453);
+  expect(logarithm(1e-300)).toBe(-690.7755278982137);
 });

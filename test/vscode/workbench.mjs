@@ -119,22 +119,27 @@ export class VSCode {
    * @param {string} label
    */
   async pick(label) {
+    // Typing it brings it into view: the list draws no more rows than fit.
+    await this.page.locator('.quick-input-widget input.input').fill(label);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   }
 
   /**
-   * The document of the visible webview panel: two frames down. After a reload ask again.
-   * @param {string} [title] the panel's tab, when several are visible
+   * The document of a visible webview: two frames down. After a reload of the window ask again.
+   * @param {string} [title] the panel's title, when several webviews are visible
    * @returns {Promise<import('playwright-core').Frame>}
    */
   async webview(title) {
-    const named = title ? `[title="${title}"]` : '';
-    const outer = await this.page.waitForSelector(`iframe.webview.ready${named} >> visible=true`);
-    const inner = await (await outer.contentFrame())?.waitForSelector('#active-frame');
-    const frame = await inner?.contentFrame();
-    if (!frame) throw new Error('The webview went away while it was looked for');
-    await frame.waitForLoadState('domcontentloaded');
-    return frame;
+    const inner = title ? `#active-frame[title="${title}"]` : '#active-frame';
+    const deadline = Date.now() + 30_000;
+    while (Date.now() < deadline) {
+      for (const outer of await this.page.locator('iframe.webview.ready').filter({ visible: true }).elementHandles()) {
+        const frame = await innerFrame(outer, inner).catch(() => null); // frames come and go while a panel opens or closes
+        if (frame) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(title ? `No visible webview is titled "${title}"` : 'No webview is visible');
   }
 
   /**
@@ -176,4 +181,13 @@ export class VSCode {
     await this.page.screenshot({ path });
     return path;
   }
+}
+
+/**
+ * @param {import('playwright-core').ElementHandle} outer
+ * @param {string} selector
+ */
+async function innerFrame(outer, selector) {
+  const element = await (await outer.contentFrame())?.$(selector);
+  return element?.contentFrame();
 }

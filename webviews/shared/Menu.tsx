@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
 import { nextIndex } from './nextIndex';
@@ -54,11 +54,10 @@ export interface MenuItem {
 }
 
 export function Menu({ label, icon, items }: { label: string; icon: IconName; items: readonly MenuItem[] }) {
-  const list = useRef<HTMLDivElement>(null);
   return (
     <Popup label={label} icon={icon} role="menu">
       {(close) => (
-        <div ref={list} role="none" onKeyDown={(event) => moveFocus(event, list)}>
+        <div role="none" onKeyDown={moveFocus}>
           {items.map((item) => (
             <button
               key={item.label}
@@ -79,8 +78,8 @@ export function Menu({ label, icon, items }: { label: string; icon: IconName; it
   );
 }
 
-function moveFocus(event: KeyboardEvent, list: RefObject<HTMLElement>): void {
-  const items = [...list.current!.children] as HTMLElement[];
+function moveFocus(event: KeyboardEvent): void {
+  const items = [...(event.currentTarget as HTMLElement).children] as HTMLElement[];
   const next = nextIndex(event.key, items.indexOf(document.activeElement as HTMLElement), items.length, 1);
   if (next === undefined) return;
   items[next]?.focus();

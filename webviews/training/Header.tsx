@@ -5,7 +5,7 @@ import { attempt } from '../shared/Messages';
 import { Disclosure } from '../shared/Numbers';
 import { ExportMenu } from './ExportMenu';
 import { LiveParameters } from './LiveParameters';
-import { host, isOver, parameterSchema, run } from './run';
+import { host, isOver, parameterSchema } from './run';
 
 const statuses: Readonly<Record<RunStatus, { word: string; icon: IconName }>> = {
   starting: { word: 'Starting', icon: 'waiting' },

@@ -12,7 +12,7 @@ import {
   type PointStyle,
   type ScaleOptions,
 } from 'chart.js';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { css } from '../colours';
 import { theme, type Theme } from '../theme';
 import { isMarked, markerShapes, type Axis, type Line, type LineChart, type LineStyle, type Marker } from './lineChart';
@@ -106,7 +106,7 @@ function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => v
     maintainAspectRatio: false,
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
     font: { family: theme.fontFamily, size: 12 },
-    onClick: ({ x: pixel, chart }) => {
+    onClick: ({ x: pixel }, _, chart) => {
       if (pixel !== null) onChoose(chart.scales.x!.getValueForPixel(pixel)!);
     },
     scales: { x: scaleOf(x, theme), y: scaleOf(y, theme) },
