@@ -16,7 +16,7 @@ export interface PreparedDrawing {
   readonly centre: { readonly x: number; readonly y: number };
   /** Where `scaled` lies in `prepared`. */
   readonly position: { readonly left: number; readonly top: number };
-  /** 28 × 28 pixels with the centre of mass in the middle, to the nearest pixel. */
+  /** 28 × 28 pixels with the centre of mass in the pixel just right of and below the middle. */
   readonly prepared: GreyImage;
 }
 
@@ -104,9 +104,12 @@ function centreOfMass({ width, pixels }: GreyImage): PreparedDrawing['centre'] |
   return mass === 0 ? undefined : { x: x / mass, y: y / mass };
 }
 
-/** Where a side starts whose centre should be in the middle, though never so far out that ink is lost. */
+/**
+ * Where a side starts so that its centre comes to lie 14 to 15 pixels from the edge, as in all of MNIST's images, though
+ * never so far out that ink is lost.
+ */
 function centred(centre: number, side: number): number {
-  return Math.min(Math.max(Math.round(imageSide / 2 - centre), 0), imageSide - side);
+  return Math.min(Math.max(Math.ceil(imageSide / 2 - centre), 0), imageSide - side);
 }
 
 function place({ width, height, pixels }: GreyImage, { left, top }: PreparedDrawing['position']): GreyImage {

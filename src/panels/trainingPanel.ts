@@ -57,8 +57,8 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer<{ runId?: s
     const rpc = createBirpc<TrainingPanelFunctions, TrainingPanelHostFunctions>(
       panelFunctions(this.services(), record, compareWith),
       {
-        // A hidden webview can't listen; it asks for a snapshot when it is shown again.
-        post: (message) => (panel.visible ? webview.postMessage(message) : undefined),
+        // A hidden webview can't listen and asks for a snapshot when it is shown again; a closed one is gone.
+        post: (message) => (this.panels.get(id) === panel && panel.visible ? webview.postMessage(message) : undefined),
         on: (listener) => void webview.onDidReceiveMessage(listener),
         serialize: encode,
         deserialize: decode,

@@ -7,6 +7,7 @@ import { plainLinearAlgebra } from '../../samples/linearAlgebra';
 import { HandMadeNetwork } from '../../samples/mnist-mlp/handMadeNetwork';
 import { compileKernels } from '../../src/engine/compileKernels.mjs';
 import { loadFloat64Kernels } from '../../src/engine/float64';
+import { easyDigits } from '../fixtures/easyDigits';
 import { noMnist, readMnist } from '../fixtures/mnist';
 import { TestRun } from '../fixtures/runContext';
 
@@ -132,3 +133,8 @@ for (const oracle of oracles) {
 function sum(numbers: ArrayLike<number>): number {
   return Array.from(numbers).reduce((a, b) => a + b);
 }
+
+test('a run by hand does not load TensorFlow.js', async () => {
+  await new TestRun({ train: easyDigits(5, 1), test: easyDigits(5, 2) }, { epochs: 1 }).start();
+  expect(globalThis).not.toHaveProperty('_tfengine'); // where TensorFlow.js keeps its engine
+});

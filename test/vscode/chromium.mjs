@@ -1,4 +1,4 @@
-/** Finds a Chromium on this machine and starts it without a window. */
+/** Finds a Chromium on this machine, starts it without a window, and follows what a page prints. */
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
@@ -33,4 +33,26 @@ export function launchChromium() {
       ...['--disable-component-update', '--disable-sync'],
     ],
   });
+}
+
+/** What the server always says: that native modules are not compiled, that a file is code-server's own, how it connects. */
+const noise = new RegExp(
+  'bindings file|native-watchdog|Failed to load resource|ServiceWorker|bad HTTP response|same-origin|open-vsx|' +
+    'Creating a socket|connection token|grace-time|AgentHost|AccountPolicy|extensions cache',
+);
+
+/**
+ * Reports what the workbench, its webviews and the extension host print on their consoles, and uncaught errors.
+ * @param {import('playwright-core').Page} page
+ * @param {(line: string) => void} report
+ */
+export function followConsole(page, report) {
+  page.on('console', (message) => {
+    const text = message
+      .text()
+      .replaceAll(/%c|color: [#\w]*/g, '')
+      .replace(/^ INFO ? ?/, '');
+    if (!noise.test(text)) report(message.type() === 'log' ? text.trimEnd() : `${message.type()}: ${text.trim()}`);
+  });
+  page.on('pageerror', (error) => report(`uncaught: ${error.stack ?? error.message}`));
 }

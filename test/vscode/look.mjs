@@ -32,5 +32,5 @@ try {
   await target.screenshot({ path: values.out });
 } finally {
   await vscode.close();
-  for (const line of vscode.console) if (line.includes('[Extension Host]') || line.startsWith('uncaught')) console.log(line);
+  for (const line of vscode.console) console.log(line);
 }

@@ -9,7 +9,6 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,6 +23,7 @@ import { ensureServer, node24 } from './install.mjs';
  * @property {string} [extensionDevelopmentPath] an extension to load from its source folder
  * @property {string} [extensionTestsPath] a module whose `run()` is called inside the extension host
  * @property {string} [vsix] a packaged extension to install first
+ * @property {string} [port] a port or a range, `4120-4129`; without it any free port
  * @property {Record<string, unknown>} [settings] user settings, on top of those that keep VS Code quiet
  *
  * @typedef {object} Server
@@ -41,14 +41,14 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
 };
 
 /**
  * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
-export async function startServer({ folder, dataDir, extensionDevelopmentPath, extensionTestsPath, vsix, settings }) {
+export async function startServer(options) {
+  const { folder, dataDir, extensionDevelopmentPath, extensionTestsPath, vsix, port: ports = '0', settings } = options;
   const main = await ensureServer();
   const settingsFile = join(dataDir, 'data', 'User', 'settings.json');
   if (settings || !existsSync(settingsFile)) {
@@ -61,7 +61,7 @@ export async function startServer({ folder, dataDir, extensionDevelopmentPath, e
   const child = spawn(
     node24(),
     [
-      ...[main, ...shared, '--host', '127.0.0.1', '--port', '0', '--connection-token-file', await tokenFile(dataDir)],
+      ...[main, ...shared, '--host', '127.0.0.1', '--port', ports, '--connection-token-file', await tokenFile(dataDir)],
       ...['--disable-workspace-trust', '--disable-getting-started-override', '--disable-update-check'],
       // Without the driver the workbench ignores the payload that names the extension under development.
       '--enable-smoke-test-driver',
@@ -85,7 +85,7 @@ export async function startServer({ folder, dataDir, extensionDevelopmentPath, e
 
   const kill = () => killTree(child, 'SIGKILL');
   process.once('exit', kill);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => process.exit(130));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => process.exit());
 
   const url = new URL(`http://127.0.0.1:${port}/`);
   url.searchParams.set('tkn', await readFile(join(dataDir, 'token'), 'utf8'));
@@ -93,7 +93,7 @@ export async function startServer({ folder, dataDir, extensionDevelopmentPath, e
   const payload = Object.entries({ extensionDevelopmentPath, extensionTestsPath }).flatMap(([key, path]) =>
     path ? [[key, `vscode-remote://${url.host}${pathToFileURL(path).pathname}`]] : [],
   );
-  url.searchParams.set('payload', JSON.stringify([...payload, ['skipWelcome', 'true'], ['skipReleaseNotes', 'true']]));
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return {
     url: url.href,
     ended,

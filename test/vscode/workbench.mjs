@@ -12,7 +12,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchChromium } from './chromium.mjs';
+import { followConsole, launchChromium } from './chromium.mjs';
 import { root } from './install.mjs';
 import { startServer } from './server.mjs';
 
@@ -38,7 +38,10 @@ export async function openVSCode({ vsix, settings, viewport = { width: 1280, hei
   const folder = join(dataDir, 'workspace');
   await mkdir(folder);
   const extension = vsix ? { vsix } : { extensionDevelopmentPath: root };
-  const server = await startServer({ folder, dataDir, ...extension, ...(settings ? { settings } : {}) });
+  const server = await startServer({
+    ...{ folder, dataDir, ...extension },
+    settings: { 'workbench.startupEditor': 'none', ...settings },
+  });
   try {
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport });
@@ -71,8 +74,7 @@ export class VSCode {
     this.server = server;
     this.folder = folder;
     this.close = close;
-    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => this.console.push(`uncaught: ${error.stack ?? error.message}`));
+    followConsole(page, (line) => this.console.push(line));
   }
 
   /** Waits until the workbench is drawn and its status bar tells that the extensions are known. */

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { diverging, mix, type DivergingScale } from './colours';
+import { diverging, mix, type DivergingScale, type Rgb } from './colours';
 import { forgetPaint, paintWhenVisible } from './paintQueue';
 import { theme, type Theme } from './theme';
 
@@ -16,7 +16,10 @@ interface PictureProps {
 export function Picture({ label, width, height, paint, class: className = '' }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = theme.value;
-  useEffect(() => () => forgetPaint(canvas.current!), []);
+  useEffect(() => {
+    const element = canvas.current!;
+    return () => forgetPaint(element);
+  }, []);
   useLayoutEffect(() => {
     const element = canvas.current!;
     paintWhenVisible(element, () => {
@@ -31,9 +34,8 @@ export function Picture({ label, width, height, paint, class: className = '' }: 
 
 /** Paints grey values, 0 (paper) to 255 (ink), in the theme's own paper and ink. */
 export function paintInk(image: ImageData, pixels: ArrayLike<number>, { background, foreground }: Theme): void {
-  for (let i = 0; i < image.width * image.height; i++) {
-    setPixel(image, i, mix(background, foreground, pixels[i]! / 255));
-  }
+  const shades = Array.from({ length: 256 }, (_, ink) => mix(background, foreground, ink / 255));
+  for (let i = 0; i < image.width * image.height; i++) setPixel(image, i, shades[pixels[i]!]!);
 }
 
 /** Negative values blue, positive ones yellow, zero in the colour of the background. */
@@ -45,6 +47,10 @@ export function paintDiverging(image: ImageData, values: ArrayLike<number>, scal
   for (let i = 0; i < image.width * image.height; i++) setPixel(image, i, diverging(values[i]!, scale));
 }
 
-function setPixel(image: ImageData, index: number, [red, green, blue]: readonly [number, number, number]): void {
-  image.data.set([red, green, blue, 255], index * 4);
+function setPixel({ data }: ImageData, index: number, [red, green, blue]: Rgb): void {
+  const start = index * 4;
+  data[start] = red;
+  data[start + 1] = green;
+  data[start + 2] = blue;
+  data[start + 3] = 255;
 }

@@ -6,8 +6,7 @@ export interface Theme {
   readonly background: Rgb;
   readonly foreground: Rgb;
   readonly muted: Rgb;
-  /** Grid lines and outlines. */
-  readonly line: Rgb;
+  readonly grid: Rgb;
   readonly tooltip: Rgb;
   readonly blue: Rgb;
   readonly green: Rgb;
@@ -32,12 +31,12 @@ function read(): Theme {
   const background = opaque(variable('editor-background'), [255, 255, 255]);
   const colour = (name: string) => opaque(variable(name), background);
   const foreground = colour('editor-foreground');
-  const contrastBorder = variable('contrastBorder');
+  const isHighContrast = document.body.classList.contains('vscode-high-contrast');
   return {
     background,
     foreground,
     muted: colour('descriptionForeground'),
-    line: contrastBorder ? opaque(contrastBorder, background) : mix(background, foreground, 0.16),
+    grid: mix(background, foreground, isHighContrast ? 0.4 : 0.16),
     tooltip: colour('editorHoverWidget-background'),
     blue: colour('charts-blue'),
     green: colour('charts-green'),

@@ -39,10 +39,14 @@ function Inside() {
     <>
       {current ? (
         <div class="answers">
-          <Confusion results={current} />
-          <Scorecard results={current} />
-          <Mistakes results={current} />
-          <OutputTable results={current} />
+          <div>
+            <Scorecard results={current} />
+            <Confusion results={current} />
+          </div>
+          <div>
+            <OutputTable results={current} />
+            <Mistakes results={current} />
+          </div>
         </div>
       ) : (
         <p class="card empty">

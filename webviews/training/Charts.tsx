@@ -6,7 +6,7 @@ import { formatEpoch, formatPercent } from '../shared/format';
 import { Popup } from '../shared/Menu';
 import { attempt } from '../shared/Messages';
 import { Disclosure, NumberTable } from '../shared/Numbers';
-import { accuracyChart, lossChart, nameOfRun } from './charts';
+import { accuracyChart, lossChart, nameOfRun } from './curves';
 import { compared, loadOtherRuns, maximumCompared, otherRuns } from './comparison';
 import { frameSteps, isOver, nearest, predictedAccuracy, run } from './run';
 import { chosenStep, comparedRuns } from './view';
@@ -21,12 +21,20 @@ export function Charts() {
         </Popup>
       </div>
       <div class="pair">
-        <ChartFigure id="loss" heading="Loss" chart={lossChart.value}>
-          <p class="note">How wrong the outputs are, on average; lower is better.</p>
+        <ChartFigure
+          id="loss"
+          heading="Loss"
+          explanation="How wrong the outputs are, on average; lower is better."
+          chart={lossChart.value}
+        >
           <DifferentLosses />
         </ChartFigure>
-        <ChartFigure id="accuracy" heading="Accuracy" chart={accuracyChart.value}>
-          <p class="note">The share of test digits answered correctly.</p>
+        <ChartFigure
+          id="accuracy"
+          heading="Accuracy"
+          explanation="The share of test digits answered correctly."
+          chart={accuracyChart.value}
+        >
           <Prediction />
         </ChartFigure>
       </div>
@@ -37,24 +45,28 @@ export function Charts() {
 interface ChartFigureProps {
   readonly id: string;
   readonly heading: string;
+  readonly explanation: string;
   readonly chart: LineChart;
   readonly children: ComponentChildren;
 }
 
-function ChartFigure({ id, heading, chart, children }: ChartFigureProps) {
+function ChartFigure({ id, heading, explanation, chart, children }: ChartFigureProps) {
   const chooseStep = (epoch: number) => {
     if (frameSteps.value.length > 0) chosenStep.value = nearest(epoch, frameSteps.value);
   };
   const isEmpty = chart.lines.every(({ points }) => points.length === 0);
   return (
     <div class="card chart-card">
-      <h3>{heading}</h3>
-      {children}
+      <div>
+        <h3>{heading}</h3>
+        <p class="note">{explanation}</p>
+      </div>
       {isEmpty ? (
         <p class="empty">{isOver.value ? 'Nothing was measured in this run.' : 'The first point appears in a moment.'}</p>
       ) : (
         <>
           <LineChartView chart={chart} label={describe(chart)} onChoose={chooseStep} />
+          {children}
           <Disclosure id={`numbers-${id}`} summary="Show numbers">
             {() => <ChartNumbers chart={chart} />}
           </Disclosure>
@@ -94,7 +106,7 @@ function ChartNumbers({ chart: { lines, x, y, title } }: { readonly chart: LineC
 function Prediction() {
   const predicted = predictedAccuracy.value;
   const reached = run.value?.testAccuracy;
-  if (predicted === undefined || reached === undefined || !isOver.value) return null;
+  if (predicted === undefined || reached === undefined || run.value?.status !== 'finished') return null;
   const points = (reached - predicted) * 100;
   const difference = `${Math.abs(points).toLocaleString('en-US', { maximumFractionDigits: 2 })} percentage points`;
   return (

@@ -47,6 +47,12 @@ function Matrix({ results: { confusion } }: { readonly results: Results }) {
   };
   return (
     <div class="matrix">
+      <span class="matrix-columns" aria-hidden="true">
+        answered
+      </span>
+      <span class="matrix-rows" aria-hidden="true">
+        is
+      </span>
       <table role="grid" aria-labelledby="confusion-heading">
         <thead>
           <tr>

@@ -13,7 +13,7 @@ import { paintInk, Picture } from '../shared/Picture';
 import type { Theme } from '../shared/theme';
 import { DrawingArea } from './DrawingArea';
 import { rasterise } from './rasterise';
-import { host, network } from './run';
+import { host, isOver, network } from './run';
 import { skipPreparation, strokes } from './view';
 
 /** Fine enough that preparing starts from what the learner drew. */
@@ -189,7 +189,7 @@ function Answer() {
       <p class="big-answer" aria-hidden={answer.value === undefined}>
         {answer.value ?? '?'}
       </p>
-      {!network.value && <p class="empty">There is no network to ask yet.</p>}
+      {!network.value && <p class="note">There is no network to ask{isOver.value ? '' : ' yet'}.</p>}
       <table class="bars">
         <caption class="visually-hidden">The ten output nodes for the drawing</caption>
         <thead class="visually-hidden">

@@ -6,7 +6,7 @@ import { formatEpoch } from '../shared/format';
 import { Menu, type MenuItem } from '../shared/Menu';
 import { attempt } from '../shared/Messages';
 import { theme } from '../shared/theme';
-import { accuracyChart, lossChart } from './charts';
+import { accuracyChart, lossChart } from './curves';
 import { host, run, shownStep } from './run';
 
 export function ExportMenu() {
@@ -34,9 +34,9 @@ function pictures(name: string, chart: LineChart): MenuItem[] {
 }
 
 async function save(chart: LineChart, format: 'png' | 'svg'): Promise<void> {
-  const { background, foreground, line } = theme.value;
+  const { background, foreground, grid } = theme.value;
   const titled = { ...chart, title: `${chart.title}: ${run.value!.title}` };
-  const svg = lineChartSvg(titled, { background: css(background), foreground: css(foreground), grid: css(line) });
+  const svg = lineChartSvg(titled, { background: css(background), foreground: css(foreground), grid: css(grid) });
   const bytes = format === 'svg' ? new TextEncoder().encode(svg) : await pngOf(svg);
   await host.savePicture(`${chart.title.toLowerCase().replaceAll(' ', '-')}.${format}`, bytes);
 }

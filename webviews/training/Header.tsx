@@ -109,7 +109,7 @@ function Facts({ run }: { readonly run: RunSummary }) {
       {status === 'running' && (
         <Fact name="Time left" value={secondsLeft === undefined ? '–' : formatDuration(secondsLeft)} />
       )}
-      <Fact name="Data" value={data ? `${formatCount(data.trainRecords)} + ${formatCount(data.testRecords)} digits` : '–'} />
+      <Fact name="Data" value={data ? `${formatCount(data.trainRecords)} to learn, ${formatCount(data.testRecords)} to test` : '–'} />
       <Fact name="Engine" value={engine?.title ?? '–'} {...(engine && { hint: engine.reason })} />
     </dl>
   );

@@ -14,7 +14,7 @@ import { chooseNeuron, results } from './results';
 import { frame } from './run';
 import { chosenDigit, chosenNeuron, neuronOrder, neuronScale } from './view';
 
-const pageSize = 24;
+const pageSize = 36;
 
 /** What each node of the first hidden layer looks for: its links to the pixels, as an image. */
 export function Neurons({ network }: { readonly network: Network }) {
@@ -54,7 +54,7 @@ export function Neurons({ network }: { readonly network: Network }) {
         <div>
           <ItemGrid
             label="Hidden neurons"
-            class="gallery"
+            class="gallery neuron-gallery"
             count={shown.length}
             selected={chosen === undefined ? -1 : shown.indexOf(chosen)}
             describe={(index) => describe(layer, shown[index]!)}

@@ -34,15 +34,16 @@ export function LineChartView({ chart: model, label, onChoose }: LineChartProps)
   const mark = useRef(model.mark);
   const colours = theme.value;
 
-  useEffect(() => {
-    chart.current = new Chart(canvas.current!, { type: 'line', data: { datasets: [] }, plugins: [verticalLine(mark)] });
-    return () => chart.current?.destroy();
-  }, []);
+  useEffect(() => () => chart.current?.destroy(), []);
   useEffect(() => {
     mark.current = model.mark;
-    chart.current!.data = dataOf(model);
-    chart.current!.options = optionsOf(model, colours, onChoose);
-    chart.current!.update('none');
+    const [data, options] = [dataOf(model), optionsOf(model, colours, onChoose)];
+    if (chart.current) {
+      Object.assign(chart.current, { data, options });
+      chart.current.update('none');
+    } else {
+      chart.current = new Chart(canvas.current!, { type: 'line', data, options, plugins: [verticalLine(mark)] });
+    }
   }, [model, colours]);
 
   return (
@@ -91,6 +92,8 @@ function datasetOf({ name, points, style: { colour, dash, marker } }: Line): Cha
     backgroundColor: colour,
     borderWidth: 2,
     borderDash: [...dash],
+    // A point on the frame is drawn whole.
+    clip: 6,
     pointRadius: marker ? points.map((_, index) => (isMarked(index, points.length) ? 4 : 0)) : 0,
     pointHitRadius: 8,
     ...(marker && { pointStyle: pointStyles[marker] }),
@@ -113,7 +116,7 @@ function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => v
     plugins: {
       tooltip: {
         backgroundColor: css(theme.tooltip),
-        borderColor: css(theme.line),
+        borderColor: css(theme.grid),
         borderWidth: 1,
         titleColor: foreground,
         bodyColor: foreground,
@@ -135,8 +138,8 @@ function scaleOf({ title, min, max, ticks, formatTick }: Axis, theme: Theme): Sc
     max,
     afterBuildTicks: (scale: { ticks: { value: number }[] }) => (scale.ticks = ticks.map((value) => ({ value }))),
     title: { display: true, text: title, color: muted },
-    ticks: { color: muted, autoSkip: true, maxRotation: 0, callback: (value: string | number) => formatTick(Number(value)) },
-    grid: { color: css(theme.line), drawTicks: false },
+    ticks: { color: muted, padding: 8, maxRotation: 0, callback: (value: string | number) => formatTick(Number(value)) },
+    grid: { color: css(theme.grid), drawTicks: false },
     border: { display: false },
   } as ScaleOptions<'linear'>;
 }

@@ -71,11 +71,11 @@ export function axis(title: string, min: number, max: number, unit: 'number' | '
   };
 }
 
-/** Five to eleven multiples of 1, 2 or 5 times a power of ten, the first ≤ `min` and the last ≥ `max`. */
+/** Four to eight multiples of 1, 2 or 5 times a power of ten, the first ≤ `min` and the last ≥ `max`. */
 export function niceTicks(min: number, max: number): number[] {
-  const rough = (max - min) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].findLast((factor) => factor * power <= rough * (1 + 1e-9)) ?? 1);
+  const least = (max - min) / 6;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
   const first = Math.floor(min / step + 1e-9);
   const last = Math.ceil(max / step - 1e-9);
   // Multiplied, not added up, and rounded: 0.3, not 0.30000000000000004.
