@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ParameterValues } from '../samples/parameters';
 import type { RunSummary } from './protocol';
 import type { RunRecord } from './runs/runRecord';
 import type { Services } from './services';
@@ -34,15 +35,17 @@ function asItem(run: RunSummary): vscode.QuickPickItem & { run: RunSummary } {
   return {
     label: run.title,
     description: `${run.status}${accuracy}`,
-    detail: `${new Date(run.startedAt).toLocaleString()} · seed ${run.request.seed} · ${describe(run)}`,
+    detail: `${new Date(run.startedAt).toLocaleString()} · seed ${run.request.seed} · ${describeParameters(run.request.parameters)}`,
     run,
   };
 }
 
-const describe = ({ request }: RunSummary) =>
-  Object.entries(request.parameters)
+/** "hiddenUnits 200, learningRate 0.1" */
+export function describeParameters(parameters: ParameterValues): string {
+  return Object.entries(parameters)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
+}
 
 function nothingYet(): void {
   void vscode.window.showInformationMessage(

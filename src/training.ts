@@ -4,6 +4,7 @@ import { ParameterError, type Parameter, type ParameterValues } from '../samples
 import { parametersFor, type Sample } from '../samples/sample';
 import type { RunRequest } from './protocol';
 import type { Services } from './services';
+import { describeParameters } from './pickRun';
 import { settings } from './settings';
 
 /** Asks for a preset unless one is named, then trains and shows it. */
@@ -36,10 +37,11 @@ async function chooseParameters(sample: Sample, presetId?: string): Promise<Para
   const own = { label: 'Own parameters…', description: 'asked one by one', parameters: undefined };
   const presets = sample.presets.map(({ title, description, parameters }) => ({
     label: title,
-    detail: description,
+    description,
+    detail: describeParameters(parameters),
     parameters,
   }));
-  const choice = await vscode.window.showQuickPick([...presets, own], { title: sample.title });
+  const choice = await vscode.window.showQuickPick([...presets, own], { title: `Train ${sample.title}: what?` });
   return choice === own ? askForParameters(sample) : choice?.parameters;
 }
 

@@ -14,5 +14,6 @@ export interface Classifier {
   layers(): DenseLayer[];
   /** Goes on from layers that `layers` gave. */
   restore(layers: readonly DenseLayer[]): void;
-  dispose(): void;
+  /** Gives back what the garbage collector does not. */
+  dispose?(): void;
 }

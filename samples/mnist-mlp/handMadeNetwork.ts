@@ -113,10 +113,6 @@ export class HandMadeNetwork implements Classifier {
     this.who.set(hiddenToOutput!.weights);
   }
 
-  dispose(): void {
-    // Plain memory: nothing to give back.
-  }
-
   #read(digits: Digits, record: number): void {
     const start = record * pixelsPerImage;
     prepareInputs(digits.pixels.subarray(start, start + pixelsPerImage), this.inputScaling, this.inputs);

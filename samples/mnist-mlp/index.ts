@@ -92,7 +92,7 @@ export const mnistMlp: Sample = {
     try {
       await train(classifier, context);
     } finally {
-      classifier.dispose();
+      classifier.dispose?.();
     }
   },
 };

@@ -43,7 +43,7 @@ function title(source: DataSource): string {
     case 'bundled':
       return 'Bundled digits, all from the training set of MNIST';
     case 'folder':
-      return `MNIST files in ${source.path}`;
+      return `MNIST files in ${basename(source.path)}`;
     case 'csv':
       return source.test === undefined
         ? `${basename(source.train)}, its last fifth held out for testing`

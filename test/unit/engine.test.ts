@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { build } from 'esbuild';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usePlainJavaScript, useWebAssembly } from '../../src/engine/backends';
@@ -168,4 +170,57 @@ test.each(shapes)('matrix products of %j and %j are the cpu backend’s, transpo
     expect(values).toHaveLength(cpu![i]!.length);
     values.forEach((value, j) => expect(value).toBeCloseTo(cpu![i]![j]!, 4));
   });
+});
+
+/** A process that loads native TensorFlow from `modules`, as the native worker does. */
+async function askNative(modules: string): Promise<string> {
+  await build({
+    absWorkingDir: root,
+    stdin: {
+      resolveDir: root,
+      loader: 'ts',
+      contents: `
+        import { loadNativeEngine } from './src/engine/native';
+        loadNativeEngine().then(
+          (engine) => console.log(JSON.stringify(engine)),
+          (error) => console.log(error.message),
+        );`,
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['@tensorflow/*'],
+    outfile: join(folder, 'native.cjs'),
+  });
+  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'native.cjs')], {
+    env: { ...process.env, NODE_PATH: modules },
+  });
+  return stdout;
+}
+
+test('native TensorFlow is taken from NODE_PATH, with the function that Node took away put back first', async () => {
+  // Stands in for @tensorflow/tfjs-node, which needs a download: it shows what ours does around it.
+  const fake = join(folder, 'modules', '@tensorflow', 'tfjs-node');
+  await mkdir(fake, { recursive: true });
+  await writeFile(
+    join(fake, 'index.js'),
+    `if (!require('util').isNullOrUndefined(undefined)) throw new Error('too late');
+     module.exports = {
+       ready: async () => {},
+       getBackend: () => 'tensorflow',
+       tidy: (compute) => compute(),
+       add: (a, b) => ({ dataSync: () => [a + b] }),
+       version: { 'tfjs-node': '4.22.0' },
+     };`,
+  );
+  expect(JSON.parse(await askNative(join(folder, 'modules')))).toEqual({
+    name: 'native',
+    title: 'TensorFlow.js 4.22.0, native TensorFlow',
+    reason: 'native TensorFlow is installed',
+  });
+});
+
+test('native TensorFlow that is not installed is an error', async () => {
+  expect(await askNative(join(folder, 'nothing'))).toContain("Cannot find module '@tensorflow/tfjs-node'");
 });

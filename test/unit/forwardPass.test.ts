@@ -50,7 +50,7 @@ test.each<[string, () => Classifier, number]>([
     expect(answer).toHaveLength(classes);
     answer.forEach((value, k) => expect(Math.abs(value - outputs[record * classes + k]!)).toBeLessThan(tolerance));
   }
-  network.dispose();
+  network.dispose?.();
 });
 
 test('an image of another size is refused', () => {

@@ -38,9 +38,9 @@ export function paintInk(image: ImageData, pixels: ArrayLike<number>, { backgrou
   for (let i = 0; i < image.width * image.height; i++) setPixel(image, i, shades[pixels[i]!]!);
 }
 
-/** Negative values blue, positive ones yellow, zero in the colour of the background. */
-export function weightScale({ background, blue, yellow }: Theme, limit: number): DivergingScale {
-  return { negative: blue, zero: background, positive: yellow, limit };
+/** Negative values blue, positive ones red, zero in the colour of the background. */
+export function weightScale({ background, blue, red }: Theme, limit: number): DivergingScale {
+  return { negative: blue, zero: background, positive: red, limit };
 }
 
 export function paintDiverging(image: ImageData, values: ArrayLike<number>, scale: DivergingScale): void {

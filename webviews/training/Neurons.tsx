@@ -3,7 +3,7 @@ import { forward } from '../../samples/forwardPass';
 import { classes, imageSide, pixelsPerImage } from '../../samples/digits';
 import type { DenseLayer, Network } from '../../samples/observation';
 import { css, diverging } from '../shared/colours';
-import { formatCount, formatEpoch, formatTwoDecimals, formatValue } from '../shared/format';
+import { formatCount, formatCountOf, formatEpoch, formatTwoDecimals, formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { ItemGrid } from '../shared/ItemGrid';
 import { Disclosure, NumberTable } from '../shared/Numbers';
@@ -32,8 +32,8 @@ export function Neurons({ network }: { readonly network: Network }) {
     <section class="card neurons" aria-labelledby="neurons-heading">
       <h2 id="neurons-heading">What each hidden neuron looks for</h2>
       <p class="note">
-        The {formatCount(layer.outputs)} neurons of the first hidden layer at epoch {formatEpoch(network.step)}. Each image
-        shows one neuron’s links to the 784 pixels: ink on yellow excites it, ink on blue inhibits it. Choose one to see more.
+        The first hidden layer at epoch {formatEpoch(network.step)}: {formatCountOf(layer.outputs, 'neuron')}. Each image
+        shows one neuron’s links to the 784 pixels: ink on red excites it, ink on blue inhibits it. Choose one to see more.
       </p>
       <div class="options">
         <Choice
@@ -128,7 +128,7 @@ function ScaleLegend({ limit }: { readonly limit: number }) {
   }, []);
   return (
     <div class="scale-legend">
-      <Picture width={legendWidth} height={1} paint={paint} label="Colour scale of the weights, from blue to yellow" />
+      <Picture width={legendWidth} height={1} paint={paint} label="Colour scale of the weights, from blue to red" />
       <span>{formatValue(-limit)}</span>
       <span>0</span>
       <span>+{formatValue(limit)}</span>

@@ -1,0 +1,115 @@
+import { build } from 'esbuild';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { openVSCode } from '../vscode/workbench.mjs';
+import { median, root } from './measure.mjs';
+
+const rounds = 5;
+
+/** The extension in a real VS Code: what it costs the editor, and how soon and smoothly the panel draws. */
+export async function editor() {
+  const host = [];
+  const panel = [];
+  for (let round = 0; round < rounds; round++) {
+    host.push(await measureHost());
+    panel.push(await measurePanel());
+  }
+  const ofHost = (/** @type {'activation' | 'hostDelay'} */ name) => median(host.map((one) => one[name]));
+  const ofPanel = (/** @type {keyof Awaited<ReturnType<typeof measurePanel>>} */ name) =>
+    median(panel.map((one) => one[name]));
+  const loads = host.some(({ loadsTensorFlow }) => loadsTensorFlow);
+  return [
+    atMost('activation', ofHost('activation'), 30, 'ms'),
+    { what: 'activation loads TensorFlow.js', measured: loads ? 'yes' : 'no', goal: 'no', reached: !loads },
+    atMost('host event loop while training: delay, 99th percentile', ofHost('hostDelay'), 20, 'ms'),
+    atMost('command to first plotted point', ofPanel('firstPoint'), 1500, 'ms'),
+    atMost('panel while training: longest task', ofPanel('longestTask'), 50, 'ms'),
+    {
+      what: 'panel while training: frames per second',
+      measured: ofPanel('framesPerSecond').toFixed(0),
+      goal: '≥ 50',
+      reached: ofPanel('framesPerSecond') >= 50,
+    },
+  ];
+}
+
+/** In the extension host, as an extension test. */
+async function measureHost() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
+  const bundle = join(root, 'dist', 'test', 'insideVSCode.js');
+  const results = join(dataDir, 'results.json');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/bench/insideVSCode.ts'],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  try {
+    await runTests({
+      vscodeExecutablePath: join(root, 'test', 'vscode', 'launcher.mjs'),
+      extensionDevelopmentPath: root,
+      extensionTestsPath: bundle,
+      extensionTestsEnv: { BENCH_RESULTS: results },
+      launchArgs: [dataDir, `--user-data-dir=${dataDir}`],
+    });
+    return JSON.parse(await readFile(results, 'utf8'));
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** In the webview, through the browser. */
+async function measurePanel() {
+  const vscode = await openVSCode();
+  try {
+    await vscode.runCommand('Deep Learning: Train MLP on MNIST');
+    await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'TensorFlow network' }).waitFor();
+    const start = performance.now();
+    await vscode.pick('TensorFlow network');
+    const panel = await vscode.webview();
+    await panel.locator('canvas[aria-label^="Line chart"]').first().waitFor();
+    const firstPoint = performance.now() - start;
+    return { firstPoint, ...(await panel.evaluate(watchFrames, 4000)) };
+  } finally {
+    await vscode.close();
+  }
+}
+
+/**
+ * Counts frames and long tasks, in the page.
+ * @param {number} milliseconds
+ * @returns {Promise<{ framesPerSecond: number, longestTask: number }>} the longest task in milliseconds, 0 if none was long
+ */
+function watchFrames(milliseconds) {
+  return new Promise((resolve) => {
+    let frames = 0;
+    let longestTask = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+    }).observe({ type: 'longtask' });
+    const start = performance.now();
+    const count = () => {
+      const elapsed = performance.now() - start;
+      if (elapsed >= milliseconds) return resolve({ framesPerSecond: (frames / elapsed) * 1000, longestTask });
+      frames++;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+  });
+}
+
+/**
+ * @param {string} what
+ * @param {number} measured
+ * @param {number} goal
+ * @param {string} unit
+ */
+function atMost(what, measured, goal, unit) {
+  return { what, measured: `${measured.toFixed(1)} ${unit}`, goal: `≤ ${goal} ${unit}`, reached: measured <= goal };
+}

@@ -1,0 +1,24 @@
+/** Runs in VS Code's extension host: measures the extension there, and writes what it found to `BENCH_RESULTS`. */
+import { writeFile } from 'node:fs/promises';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import type { Services } from '../../src/services';
+
+export async function run(): Promise<void> {
+  const extension = vscode.extensions.all.find(({ packageJSON }) => packageJSON.name === 'learn-deep-learning')!;
+  const start = performance.now();
+  const { runs } = (await extension.activate()) as Services;
+  const activation = performance.now() - start;
+  const loadsTensorFlow = Object.keys(require.cache).some((file) => file.includes('@tensorflow'));
+
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  for (const preset of ['hand-made-complete', 'tensorflow']) {
+    const ended = new Promise((resolve) => runs.once('ended', resolve));
+    await vscode.commands.executeCommand('learnDeepLearning.trainMnistMlp', { preset });
+    delays.enable();
+    await ended;
+    delays.disable();
+  }
+  const hostDelay = delays.percentile(99) / 1e6;
+  await writeFile(process.env.BENCH_RESULTS!, JSON.stringify({ activation, loadsTensorFlow, hostDelay }));
+}
