@@ -33,6 +33,8 @@ const builds = [
     ...node,
     entryPoints: { worker: 'src/worker/worker.ts' },
     external: [],
+    // Without this, TensorFlow.js would be in there twice, once as CommonJS.
+    mainFields: ['module', 'main'],
     alias: { '@tensorflow/tfjs': './src/engine/tensorflow.ts' },
   },
   { ...node, entryPoints: { nativeWorker: 'src/worker/nativeWorker.ts' }, external: ['@tensorflow/*'] },

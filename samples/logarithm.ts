@@ -1,6 +1,7 @@
 /**
- * The natural logarithm of x ≥ 2⁻¹⁰²², rounded as C's mathematical libraries round it in 399 of 400 cases. JavaScript's own
- * `Math.log` differs in the last bit for one number in fourteen, and NumPy's normal numbers then would not be ours.
+ * The natural logarithm of x ≥ 2⁻¹⁰²², rounded as C's mathematical library rounds it for all but three numbers in a
+ * thousand. JavaScript's own `Math.log` differs in the last bit for one in fourteen, and NumPy's normal numbers would
+ * not be ours.
  *
  * With x = m · 2ᵏ and s = (m − 1) / (m + 1): log x = k · log 2 + 2 (s + s³/3 + s⁵/5 + …). What rounding takes away from
  * the large terms is kept beside them, as in Dekker, "A floating-point technique for extending the available

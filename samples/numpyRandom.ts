@@ -1,7 +1,8 @@
 import { logarithm } from './logarithm';
 
 /**
- * The random numbers of NumPy's `RandomState`, bit for bit, so that a run here can be compared with one in Python.
+ * The random numbers of NumPy's `RandomState`, so that a run here can be compared with one in Python: the same bits, but
+ * for the last one of a normal number in a thousand, which hangs on the C library that NumPy was built with.
  * Generator: Matsumoto and Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random
  * number generator", 1998. Normal numbers: Marsaglia's polar method, as NumPy's legacy generator does it.
  */

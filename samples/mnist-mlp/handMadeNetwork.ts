@@ -59,8 +59,8 @@ export class HandMadeNetwork implements Classifier {
   }
 
   /**
-   * One step on one record by the deck's rule. The output errors go back through the weights as they are, before the
-   * output's slope: not the exact gradient for `wih`, but the sum of the errors in proportion to the links.
+   * One step on one record by the deck's rule. The hidden errors are whoᵀ · outputErrors, with the weights that made
+   * the errors, and without the output's slope: simpler than the exact gradient.
    */
   train(learningRate: number): void {
     this.query();

@@ -19,5 +19,5 @@ export async function compileKernels(outputPath) {
 
 /** When a file was last written, in milliseconds since 1970; 0 when there is none. */
 async function changedAt(path) {
-  return (await stat(path, { throwIfNoEntry: false }).catch(() => undefined))?.mtimeMs ?? 0;
+  return (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
 }

@@ -20,7 +20,7 @@ const pageBytes = 2 ** 16;
 export async function loadFloat64Kernels(wasmPath: string): Promise<LinearAlgebra> {
   const memory = new WebAssembly.Memory({ initial: memoryBytes / pageBytes, maximum: memoryBytes / pageBytes });
   const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), { env: { memory } });
-  const kernels = instance.exports as Kernels;
+  const kernels = instance.exports as unknown as Kernels;
   let used = 0;
 
   /** Where an array lies in the memory. */

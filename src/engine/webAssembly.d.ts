@@ -8,5 +8,5 @@ declare namespace WebAssembly {
   function instantiate(
     bytes: Uint8Array,
     imports: Record<string, Record<string, Memory>>,
-  ): Promise<{ instance: { exports: unknown } }>;
+  ): Promise<{ instance: { exports: Record<string, unknown> } }>;
 }

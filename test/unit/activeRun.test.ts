@@ -1,4 +1,6 @@
 /** Runs with the real worker (built into dist/) and with workers that misbehave. */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mnistMlp } from '../../samples/mnist-mlp';
@@ -6,6 +8,7 @@ import { parametersFor } from '../../samples/sample';
 import type { RunRequest, RunStatus } from '../../src/protocol';
 import { ActiveRun, type Workers } from '../../src/runs/activeRun';
 import { RunRecord } from '../../src/runs/runRecord';
+import { workersFor } from '../../src/worker/nativeModules';
 import { startProcess, startThread } from '../../src/worker/startWorker';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
@@ -102,11 +105,11 @@ test('a new learning rate takes effect while the run goes on, and is kept', asyn
   const losses: number[] = [];
   await new Promise<void>((resolve) =>
     record.on('scalars', (scalars) => {
-      losses.push(...scalars.filter(({ name }) => name === 'training loss').map(({ value }) => value));
+      losses.push(...scalars.filter(({ name }) => name === 'test loss').map(({ value }) => value));
       if (losses.length >= 4) resolve();
     }),
   );
-  // At this rate nothing is learned any more: the loss of an epoch stands still.
+  // At this rate nothing is learned any more: the test loss stands still.
   const [before, after] = losses.slice(-2);
   expect(Math.abs(before! - after!) / before!).toBeLessThan(1e-3);
   expect(record.summary.tuned).toEqual({ learningRate: 1e-5 });
@@ -147,6 +150,27 @@ test.each(['throws', 'exits'])('native TensorFlow that %s gives way to WebAssemb
   await run.run();
   expect(record.summary).toMatchObject({ status: 'finished', engine: { name: 'wasm' } });
   expect(record.summary.engine?.reason).toMatch(/native TensorFlow does not start/);
+});
+
+test('native TensorFlow that loads computes in a process of its own (a stand-in for it here)', async () => {
+  const modules = mkdtempSync(join(tmpdir(), 'modules-'));
+  onTestFinished(() => rmSync(modules, { recursive: true }));
+  mkdirSync(join(modules, '@tensorflow', 'tfjs-node'), { recursive: true });
+  writeFileSync(join(modules, '@tensorflow', 'tfjs-node', 'package.json'), '{ "main": "index.js" }');
+  copyFileSync(
+    join(import.meta.dirname, '..', 'fixtures', 'tfjsNodeStandIn.js'),
+    join(modules, '@tensorflow', 'tfjs-node', 'index.js'),
+  );
+  const installed = join(import.meta.dirname, '..', '..', 'node_modules', '@tensorflow');
+  for (const name of ['tfjs', 'tfjs-backend-cpu'])
+    symlinkSync(join(installed, name), join(modules, '@tensorflow', name), 'junction');
+
+  const request = requestFor({ model: 'tensorflow', hiddenUnits: 20, trainRecords: 100, epochs: 1 });
+  const native = runOf(request, workersFor(dist, [modules]));
+  const bundled = runOf({ ...request, engine: 'cpu' });
+  await Promise.all([native.run.run(), bundled.run.run()]);
+  expect(native.record.summary).toMatchObject({ status: 'finished', engine: { name: 'native' } });
+  expect(accuracies(native.record)).toEqual(accuracies(bundled.record));
 });
 
 test('native TensorFlow that is asked for but missing is an error that says what to do', async () => {

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { classes, pixelsPerImage } from '../../samples/digits';
 import { forward } from '../../samples/forwardPass';
@@ -6,6 +7,8 @@ import type { Classifier } from '../../samples/mnist-mlp/classifier';
 import { HandMadeNetwork } from '../../samples/mnist-mlp/handMadeNetwork';
 import { TensorflowNetwork } from '../../samples/mnist-mlp/tensorflowNetwork';
 import { easyDigits } from '../fixtures/easyDigits';
+
+tf.enableProdMode(); // No advice on the console.
 
 test('the deck’s network of two inputs gives the deck’s numbers', () => {
   const network = {

@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DataError } from '../../src/data/dataError';
@@ -49,7 +49,7 @@ test.each([
 ])('reads a folder with the four files: %s', async (_, spell, pack) => {
   await write(Object.fromEntries(Object.entries(originals).map(([name, bytes]) => [spell(name), pack(bytes)])));
   const { info, train, test } = await loadFolder();
-  expect(info).toEqual({ title: `MNIST files in ${folder}`, trainRecords: 3, testRecords: 2 });
+  expect(info).toEqual({ title: `MNIST files in ${basename(folder)}`, trainRecords: 3, testRecords: 2 });
   expect([...train.labels, ...test.labels]).toEqual([5, 0, 9, 7, 2]);
   expect(train.pixels).toEqual(testPixels(3));
 });

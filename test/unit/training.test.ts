@@ -8,6 +8,8 @@ import { RunStopped } from '../../samples/sample';
 import { easyDigits } from '../fixtures/easyDigits';
 import { TestRun } from '../fixtures/runContext';
 
+tf.enableProdMode(); // No advice on the console.
+
 const data = { train: easyDigits(60, 1), test: easyDigits(120, 2) };
 const handMade = { hiddenUnits: 5, epochs: 2 };
 const tensorflow = { model: 'tensorflow', hiddenUnits: 6, epochs: 2, batchSize: 25, learningRate: 0.1 };

@@ -63,8 +63,9 @@ export async function startServer(options) {
     [
       ...[main, ...shared, '--host', '127.0.0.1', '--port', ports, '--connection-token-file', await tokenFile(dataDir)],
       ...['--disable-workspace-trust', '--disable-getting-started-override', '--disable-update-check'],
-      // Without the driver the workbench ignores the payload that names the extension under development.
-      '--enable-smoke-test-driver',
+      // Without the driver the workbench ignores the payload that names the extension under development; with it, it shows no
+      // notifications.
+      ...(extensionDevelopmentPath ? ['--enable-smoke-test-driver'] : []),
     ],
     // A process group of its own is what can be ended as a whole.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' },
@@ -85,7 +86,8 @@ export async function startServer(options) {
 
   const kill = () => killTree(child, 'SIGKILL');
   process.once('exit', kill);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => process.exit());
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => process.exit());
 
   const url = new URL(`http://127.0.0.1:${port}/`);
   url.searchParams.set('tkn', await readFile(join(dataDir, 'token'), 'utf8'));

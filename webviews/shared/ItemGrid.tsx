@@ -38,13 +38,13 @@ export function ItemGrid({ label, count, class: className, selected, describe, o
           key={index}
           role="option"
           class="item"
-          aria-label={describe(index)}
           title={describe(index)}
           aria-selected={index === selected}
           tabIndex={index === current ? 0 : -1}
           onClick={() => choose(index)}
         >
-          {children(index)}
+          <span class="visually-hidden">{describe(index)}</span>
+          <div aria-hidden="true">{children(index)}</div>
         </div>
       ))}
     </div>

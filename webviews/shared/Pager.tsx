@@ -18,7 +18,13 @@ export function Pager({ noun, count, pageSize, page, onPage }: PagerProps) {
   const last = Math.min(count, first + pageSize - 1);
   return (
     <nav class="pager" aria-label={`Pages of ${noun}`}>
-      <button type="button" class="quiet" disabled={page === 0} onClick={() => onPage(page - 1)} aria-label="Previous page">
+      <button
+        type="button"
+        class="quiet"
+        disabled={page === 0}
+        onClick={() => onPage(page - 1)}
+        aria-label="Previous page"
+      >
         <Icon name="previous" />
       </button>
       <span>

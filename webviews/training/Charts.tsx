@@ -62,7 +62,9 @@ function ChartFigure({ id, heading, explanation, chart, children }: ChartFigureP
         <p class="note">{explanation}</p>
       </div>
       {isEmpty ? (
-        <p class="empty">{isOver.value ? 'Nothing was measured in this run.' : 'The first point appears in a moment.'}</p>
+        <p class="empty">
+          {isOver.value ? 'Nothing was measured in this run.' : 'The first point appears in a moment.'}
+        </p>
       ) : (
         <>
           <LineChartView chart={chart} label={describe(chart)} onChoose={chooseStep} />

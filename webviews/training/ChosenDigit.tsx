@@ -17,36 +17,34 @@ export function OutputTable({ results }: { readonly results: Results }) {
     <section class="card outputs" id="outputs" aria-labelledby="outputs-heading">
       <h2 id="outputs-heading">Output nodes</h2>
       <p class="note">
-        Ten output nodes, one for each digit. The largest is the answer; <span class="truth-mark">◂</span> marks the true
-        label.
+        Ten output nodes, one for each digit. The largest is the answer; <span class="truth-mark">◂</span> marks the
+        true label.
       </p>
       <Stepper count={results.count} />
-      <div class="table-scroll">
-        <table class="output-table">
-          <thead>
-            <tr>
-              <th scope="col">Node</th>
+      <table class="output-table">
+        <thead>
+          <tr>
+            <th scope="col">Node</th>
+            {columns.map((digit, column) => (
+              <th key={`${column}-${digit}`} scope="col" class={digit === chosen && column === 0 ? 'chosen' : ''}>
+                <Digit digit={digit} label={`Test digit ${digit + 1}, a ${results.labels[digit]}`} />
+                <span class="caption">{digit === chosen && column === 0 ? 'Chosen' : 'Example'}</span>
+                <Verdict digit={digit} results={results} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: classes }, (_, node) => (
+            <tr key={node}>
+              <th scope="row">{node}</th>
               {columns.map((digit, column) => (
-                <th key={`${column}-${digit}`} scope="col" class={digit === chosen && column === 0 ? 'chosen' : ''}>
-                  <Digit digit={digit} label={`Test digit ${digit + 1}, a ${results.labels[digit]}`} />
-                  <span class="caption">{digit === chosen && column === 0 ? 'Chosen' : 'Example'}</span>
-                  <Verdict digit={digit} results={results} />
-                </th>
+                <Output key={`${column}-${digit}`} node={node} digit={digit} results={results} />
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {Array.from({ length: classes }, (_, node) => (
-              <tr key={node}>
-                <th scope="row">{node}</th>
-                {columns.map((digit, column) => (
-                  <Output key={`${column}-${digit}`} node={node} digit={digit} results={results} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -18,7 +18,8 @@ export function Confusion({ results }: { readonly results: Results }) {
     <section class="card confusion" aria-labelledby="confusion-heading">
       <h2 id="confusion-heading">Confusion matrix</h2>
       <p class="note">
-        Rows: what the digit is. Columns: what the network answered. The diagonal is right; choose a cell to see its digits.
+        Rows: what the digit is. Columns: what the network answered. The diagonal is right; choose a cell to see its
+        digits.
       </p>
       <Matrix results={results} />
       {chosenCell.value && <Drawer cell={chosenCell.value} results={results} />}
@@ -29,7 +30,9 @@ export function Confusion({ results }: { readonly results: Results }) {
 function Matrix({ results: { confusion } }: { readonly results: Results }) {
   const grid = useRef<HTMLTableSectionElement>(null);
   const [focused, setFocused] = useState(0);
-  const rowTotals = digits.map((label) => digits.reduce((total, answer) => total + confusion[label * classes + answer]!, 0));
+  const rowTotals = digits.map((label) =>
+    digits.reduce((total, answer) => total + confusion[label * classes + answer]!, 0),
+  );
   const chosen = chosenCell.value && chosenCell.value.label * classes + chosenCell.value.answer;
   const choose = (index: number) => {
     setFocused(index);
@@ -122,7 +125,12 @@ function Drawer({ cell, results }: { readonly cell: Cell; readonly results: Resu
     <div class="drawer">
       <div class="section-head">
         <h3>{heading}</h3>
-        <button type="button" class="quiet" aria-label="Close these digits" onClick={() => (chosenCell.value = undefined)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Close these digits"
+          onClick={() => (chosenCell.value = undefined)}
+        >
           <Icon name="close" />
         </button>
       </div>

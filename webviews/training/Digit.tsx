@@ -61,7 +61,7 @@ export function DigitGallery({ label, digits, results }: GalleryProps) {
               <span class="caption">
                 {labels[digit]} → <strong>{answer}</strong>
               </span>
-              <span class="caption note">{formatTwoDecimals(outputsOf(digit)[answer]!)}</span>
+              <span class="caption">{formatTwoDecimals(outputsOf(digit)[answer]!)}</span>
             </>
           );
         }}

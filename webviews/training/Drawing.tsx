@@ -81,8 +81,8 @@ export function Drawing() {
             </button>
           </div>
           <p id="drawing-keys" class="note">
-            Draw with mouse, finger or pen. With the keyboard: arrow keys move the pen, Shift makes it three times as fast,
-            Space puts it down or up, Escape clears.
+            Draw with mouse, finger or pen. With the keyboard: arrow keys move the pen, Shift makes it three times as
+            fast, Space puts it down or up, Escape clears.
           </p>
         </div>
         <Preparation />
@@ -208,7 +208,9 @@ function Answer() {
                 <td>
                   <div class="bar" style={{ width: `${100 * (value ?? 0)}%` }} />
                 </td>
-                <td title={value === undefined ? '' : String(value)}>{value === undefined ? '–' : formatTwoDecimals(value)}</td>
+                <td title={value === undefined ? '' : String(value)}>
+                  {value === undefined ? '–' : formatTwoDecimals(value)}
+                </td>
               </tr>
             );
           })}

@@ -79,7 +79,10 @@ function Failure({ error }: { readonly error: string }) {
       <Icon name="warning" />
       <div>
         <p>{error}</p>
-        <p>What was recorded before is still here. “Train Again” starts over; “Train Another…” lets you change the settings.</p>
+        <p>
+          What was recorded before is still here. “Train Again” starts over; “Train Another…” lets you change the
+          settings.
+        </p>
         <button type="button" class="secondary" onClick={() => attempt(() => host.copyText(error))}>
           Copy the Message
         </button>
@@ -109,7 +112,10 @@ function Facts({ run }: { readonly run: RunSummary }) {
       {status === 'running' && (
         <Fact name="Time left" value={secondsLeft === undefined ? '–' : formatDuration(secondsLeft)} />
       )}
-      <Fact name="Data" value={data ? `${formatCount(data.trainRecords)} to learn, ${formatCount(data.testRecords)} to test` : '–'} />
+      <Fact
+        name="Data"
+        value={data ? `${formatCount(data.trainRecords)} to learn, ${formatCount(data.testRecords)} to test` : '–'}
+      />
       <Fact name="Engine" value={engine?.title ?? '–'} {...(engine && { hint: engine.reason })} />
     </dl>
   );

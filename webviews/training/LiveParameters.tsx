@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import { resolveParameters, type Parameter } from '../../samples/parameters';
+import { Icon } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
 import { host, parameterSchema, run } from './run';
 
 /** The parameters that may change while the run goes on: the learning rate. */
 export function LiveParameters() {
-  const live = Object.entries(parameterSchema.value).filter(([, { type, ...rest }]) => type !== 'choice' && 'live' in rest);
+  const live = Object.entries(parameterSchema.value).filter(
+    ([, { type, ...rest }]) => type !== 'choice' && 'live' in rest,
+  );
   return (
     <div class="live-parameters">
       {live.map(([name, parameter]) => (
@@ -52,6 +55,7 @@ function LiveParameter({ name, parameter }: { readonly name: string; readonly pa
         Apply
       </button>
       <p id={`${id}-note`} class={problem ? 'problem' : 'note'} aria-live="polite">
+        {problem !== undefined && <Icon name="warning" />}
         {problem ?? (text === current ? 'Takes effect while it trains.' : 'Not applied yet.')}
       </p>
     </form>

@@ -13,7 +13,8 @@ export function Mistakes({ results }: { readonly results: Results }) {
       {mistakes.length > 0 ? (
         <>
           <p class="note">
-            Wrong answers, the surest first: what the digit is → what the network answered, and the value of that output node.
+            Wrong answers, the surest first: what the digit is → what the network answered, and the value of that output
+            node.
           </p>
           <DigitGallery label="Worst mistakes" digits={mistakes} results={results} />
         </>

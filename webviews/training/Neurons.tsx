@@ -27,13 +27,15 @@ export function Neurons({ network }: { readonly network: Network }) {
   const page = Math.min(wantedPage, Math.ceil(order.length / pageSize) - 1);
   const shown = order.slice(page * pageSize, (page + 1) * pageSize);
   const chosen = chosenNeuron.value;
-  const scaleLimit = (neuron: number) => (neuronScale.value === 'shared' ? limit : largestOf(weightsInto(layer, neuron)));
+  const scaleLimit = (neuron: number) =>
+    neuronScale.value === 'shared' ? limit : largestOf(weightsInto(layer, neuron));
   return (
     <section class="card neurons" aria-labelledby="neurons-heading">
       <h2 id="neurons-heading">What each hidden neuron looks for</h2>
       <p class="note">
-        The first hidden layer at epoch {formatEpoch(network.step)}: {formatCountOf(layer.outputs, 'neuron')}. Each image
-        shows one neuron’s links to the 784 pixels: ink on red excites it, ink on blue inhibits it. Choose one to see more.
+        The first hidden layer at epoch {formatEpoch(network.step)}: {formatCountOf(layer.outputs, 'neuron')}. Each
+        image shows one neuron’s links to the 784 pixels: ink on red excites it, ink on blue inhibits it. Choose one to
+        see more.
       </p>
       <div class="options">
         <Choice
@@ -157,7 +159,12 @@ function Detail({ network, neuron, limit }: DetailProps) {
     <div class="detail">
       <div class="section-head">
         <h3>Hidden neuron {neuron + 1}</h3>
-        <button type="button" class="quiet" aria-label="Close this neuron" onClick={() => (chosenNeuron.value = undefined)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Close this neuron"
+          onClick={() => (chosenNeuron.value = undefined)}
+        >
           <Icon name="close" />
         </button>
       </div>
@@ -206,7 +213,9 @@ function Outgoing({ network: { layers }, neuron }: { readonly network: Network; 
   const [, next] = layers;
   if (!next) return null;
   if (layers.length > 2) {
-    return <p class="note">Its signal goes on to all {formatCount(next.outputs)} neurons of the second hidden layer.</p>;
+    return (
+      <p class="note">Its signal goes on to all {formatCount(next.outputs)} neurons of the second hidden layer.</p>
+    );
   }
   const links = Array.from({ length: classes }, (_, node) => next.weights[node * next.inputs + neuron]!);
   const limit = largestOf(links);
@@ -265,8 +274,11 @@ function weightsInto({ weights, inputs }: DenseLayer, neuron: number) {
   return weights.subarray(neuron * inputs, (neuron + 1) * inputs);
 }
 
+/** The length of the vector of its weights. */
 function strengthOf(layer: DenseLayer, neuron: number): number {
-  return Math.hypot(...weightsInto(layer, neuron));
+  let squares = 0;
+  for (const weight of weightsInto(layer, neuron)) squares += weight ** 2;
+  return Math.sqrt(squares);
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -39,9 +39,7 @@ export function Scrubber() {
         >
           {isOver.value ? 'Latest' : 'Live'}
         </button>
-        <output class="shown-epoch">
-          {shown === 0 ? 'Before training' : `After epoch ${formatEpoch(shown)}`}
-        </output>
+        <output class="shown-epoch">{shown === 0 ? 'Before training' : `After epoch ${formatEpoch(shown)}`}</output>
         <ChosenDigitLink />
       </div>
     </div>

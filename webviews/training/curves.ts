@@ -76,7 +76,12 @@ function ownStyles(): Record<'training' | 'test', LineStyle> {
   };
 }
 
-const otherDashes = [[8, 3], [3, 3], [10, 3, 2, 3], [1, 3]];
+const otherDashes = [
+  [8, 3],
+  [3, 3],
+  [10, 3, 2, 3],
+  [1, 3],
+];
 const otherMarkers: readonly Marker[] = ['triangle', 'square', 'diamond', 'cross'];
 
 function otherStyle(index: number): LineStyle {

@@ -138,10 +138,15 @@ function scaleOf({ title, min, max, ticks, formatTick }: Axis, theme: Theme): Sc
     max,
     afterBuildTicks: (scale: { ticks: { value: number }[] }) => (scale.ticks = ticks.map((value) => ({ value }))),
     title: { display: true, text: title, color: muted },
-    ticks: { color: muted, padding: 8, maxRotation: 0, callback: (value: string | number) => formatTick(Number(value)) },
+    ticks: {
+      color: muted,
+      padding: 8,
+      maxRotation: 0,
+      callback: (value: string | number) => formatTick(Number(value)),
+    },
     grid: { color: css(theme.grid), drawTicks: false },
     border: { display: false },
-  } as ScaleOptions<'linear'>;
+  };
 }
 
 /** Marks what the rest of the panel shows. */

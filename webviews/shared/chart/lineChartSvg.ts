@@ -17,7 +17,8 @@ export function lineChartSvg({ title, x, y, lines, mark }: LineChart, { backgrou
   const height = svgSize.height + Math.max(0, Math.ceil(lines.length / 2) - 2) * 20;
   const toX = (value: number) => round(plot.left + share(value, x) * (plot.right - plot.left));
   const toY = (value: number) => round(plot.bottom - share(value, y) * (plot.bottom - plot.top));
-  const text = (content: string, attributes: string) => `<text fill="${foreground}" ${attributes}>${escape(content)}</text>`;
+  const text = (content: string, attributes: string) =>
+    `<text fill="${foreground}" ${attributes}>${escape(content)}</text>`;
 
   const grids = [
     ...x.ticks.map((tick) => `<path d="M${toX(tick)} ${plot.top}V${plot.bottom}" stroke="${grid}"/>`),
