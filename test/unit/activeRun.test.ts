@@ -109,9 +109,9 @@ test('a new learning rate takes effect while the run goes on, and is kept', asyn
       if (losses.length >= 4) resolve();
     }),
   );
-  // At this rate nothing is learned any more: the test loss stands still.
+  // At 0.1 the test loss falls by a tenth from one of these epochs to the next; at this rate it all but stands still.
   const [before, after] = losses.slice(-2);
-  expect(Math.abs(before! - after!) / before!).toBeLessThan(1e-3);
+  expect(Math.abs(before! - after!) / before!).toBeLessThan(0.01);
   expect(record.summary.tuned).toEqual({ learningRate: 1e-5 });
   run.stop();
   await done;

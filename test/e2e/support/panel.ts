@@ -1,0 +1,117 @@
+/** The training panel and the walkthroughs, as a learner finds their parts: by what they are called. */
+import type { Frame, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { VSCode } from '../../vscode/workbench.mjs';
+
+/** Something that takes a moment, on a machine that is busy with other things. */
+export const patience = { timeout: 60_000, interval: 100 };
+
+/** Trains with one of the presets; returns the panel that opens. */
+export function train(vscode: VSCode, preset: string): Promise<Frame> {
+  return panelOpenedBy(vscode, async () => {
+    await vscode.runCommand('Deep Learning: Train MLP on MNIST');
+    await vscode.pick(preset);
+  });
+}
+
+/** Trains with parameters typed in one by one; what is not given keeps the suggested value. */
+export function trainWith(vscode: VSCode, values: Readonly<Record<string, string>>): Promise<Frame> {
+  return panelOpenedBy(vscode, async () => {
+    await vscode.runCommand('Deep Learning: Train MLP on MNIST');
+    await vscode.pick('Own parameters…');
+    await dialogTitled(vscode.page, 'MLP on MNIST: model');
+    await vscode.pick(values.model ?? 'hand-made');
+    for (const name of ['hidden units', 'learning rate', 'epochs', 'batch size', 'training records']) {
+      const input = await dialogTitled(vscode.page, `MLP on MNIST: ${name}`);
+      if (values[name] !== undefined) await input.fill(values[name]);
+      await input.press('Enter');
+    }
+  });
+}
+
+/** The text field of the quick input, once it has this title. */
+export async function dialogTitled(page: Page, title: string): Promise<Locator> {
+  const dialog = page.locator('.quick-input-widget').filter({ has: page.getByText(title, { exact: true }) });
+  await dialog.waitFor();
+  return dialog.locator('input.input');
+}
+
+/** The panel of a run that was in no panel before. */
+export async function panelOpenedBy(vscode: VSCode, action: () => Promise<void>): Promise<Frame> {
+  const earlier = [...(await panels(vscode.page)).keys()];
+  await action();
+  const opened = () => panels(vscode.page).then((all) => [...all].find(([id]) => !earlier.includes(id))?.[1]);
+  await expect.poll(opened, patience).toBeDefined();
+  return (await opened())!;
+}
+
+/** The visible panels of a window, by the id of their run. */
+export async function panels(page: Page): Promise<Map<string, Frame>> {
+  const found = new Map<string, Frame>();
+  for (const frame of page.frames()) {
+    const id = await frame.evaluate(() => document.getElementById('root')?.dataset.runId).catch(() => undefined);
+    if (id !== undefined) found.set(id, frame);
+  }
+  return found;
+}
+
+export type Status = 'Starting' | 'Training' | 'Paused' | 'Finished' | 'Stopped' | 'Failed';
+
+export function untilStatus(panel: Frame, status: Status): Promise<void> {
+  return panel.locator('header').getByText(status, { exact: true }).waitFor({ timeout: patience.timeout });
+}
+
+/** How far the run is, in epochs. */
+export function epoch(panel: Frame): Promise<number> {
+  return panel.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value);
+}
+
+export function untilEpoch(panel: Frame, reached: number): Promise<void> {
+  return expect.poll(() => epoch(panel), patience).toBeGreaterThanOrEqual(reached);
+}
+
+/** One of the numbers below the title, such as "Test accuracy". */
+export function fact(panel: Frame, name: string): Promise<string> {
+  return panel.locator(`header dt:text-is("${name}") + dd`).innerText();
+}
+
+/** "94.2%" → 0.942 */
+export const fraction = (percent: string) => Number(percent.replace('%', '')) / 100;
+
+/** The table behind a chart: its rows as the cells' texts, the heading first. */
+export async function numbers(panel: Frame, chart: 'Loss' | 'Accuracy'): Promise<string[][]> {
+  const table = panel.getByRole('region', { name: chart });
+  if (!(await table.isVisible())) {
+    const card = panel.getByRole('region', { name: 'Learning curves' }).getByText('Show numbers');
+    await card.nth(chart === 'Loss' ? 0 : 1).click();
+  }
+  return rowsOf(table);
+}
+
+/** The rows of a table's body. */
+export function rowsOf(table: Locator): Promise<string[][]> {
+  return table
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+}
+
+/** Brings an editor to the front. */
+export async function showTab(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+}
+
+export function closeEditors(vscode: VSCode): Promise<void> {
+  return vscode.runCommand('View: Close All Editors');
+}
+
+/** The tick of a step of the open walkthrough. */
+export function tick(page: Page, step: string): Locator {
+  return page.getByRole('checkbox', { name: `${step}: ` });
+}
+
+/** The titles of the steps that are ticked. */
+export function ticked(page: Page): Promise<string[]> {
+  return page
+    .getByRole('checkbox', { name: /: (Not c|C)ompleted$/, checked: true })
+    .evaluateAll((ticks) => ticks.map((one) => one.getAttribute('aria-label')!.replace(': Completed', '')));
+}
