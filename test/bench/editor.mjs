@@ -16,14 +16,13 @@ export async function editor() {
     host.push(await measureHost());
     panel.push(await measurePanel());
   }
-  const ofHost = (/** @type {'activation' | 'hostDelay'} */ name) => median(host.map((one) => one[name]));
   const ofPanel = (/** @type {keyof Awaited<ReturnType<typeof measurePanel>>} */ name) =>
     median(panel.map((one) => one[name]));
   const loads = host.some(({ loadsTensorFlow }) => loadsTensorFlow);
   return [
-    atMost('activation', ofHost('activation'), 30, 'ms'),
+    atMost('activation', ofPanel('activation'), 30, 'ms'),
     { what: 'activation loads TensorFlow.js', measured: loads ? 'yes' : 'no', goal: 'no', reached: !loads },
-    atMost('host event loop while training: delay, 99th percentile', ofHost('hostDelay'), 20, 'ms'),
+    atMost('host event loop while training: delay, 99th percentile', median(host.map(({ hostDelay }) => hostDelay)), 20, 'ms'),
     atMost('command to first plotted point', ofPanel('firstPoint'), 1500, 'ms'),
     atMost('panel while training: longest task', ofPanel('longestTask'), 50, 'ms'),
     {
@@ -75,10 +74,22 @@ async function measurePanel() {
     const panel = await vscode.webview();
     await panel.locator('canvas[aria-label^="Line chart"]').first().waitFor();
     const firstPoint = performance.now() - start;
-    return { firstPoint, ...(await panel.evaluate(watchFrames, 4000)) };
+    const smoothness = await panel.evaluate(watchFrames, 4000);
+    return { firstPoint, ...smoothness, activation: await activationTime(vscode) };
   } finally {
     await vscode.close();
   }
+}
+
+/**
+ * What VS Code itself says that loading and activating the extension took, in milliseconds.
+ * @param {import('../vscode/workbench.mjs').VSCode} vscode
+ */
+async function activationTime(vscode) {
+  await vscode.runCommand('Developer: Show Running Extensions');
+  const row = vscode.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: /learn.deep.learning/i });
+  const text = await row.locator('.activation-time').textContent();
+  return Number(/([\d.]+)\s*ms/.exec(text ?? '')?.[1]);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Runs test/extension/ inside a real VS Code: desktop VS Code where it can be downloaded and shown, else VS Code's own server
- * with a headless browser. Writes artifacts/extension.json and ends with code 1 if a test failed or none ran.
+ * with a headless browser. Writes the counts to `TEST_RESULTS` and ends with code 1 if a test failed or none ran.
  */
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
@@ -10,12 +10,15 @@ import { join } from 'node:path';
 import { ensureServer, root } from './install.mjs';
 
 const bundle = join(root, 'dist', 'test', 'extension');
-const results = join(root, 'artifacts', 'extension.json');
+const results = process.env.TEST_RESULTS ?? join(root, 'artifacts', 'extension.json');
 
 await rm(bundle, { recursive: true, force: true });
 await esbuild.build({
   absWorkingDir: root,
-  entryPoints: ['test/extension/index.ts', ...(await Array.fromAsync(glob('test/extension/**/*.test.ts', { cwd: root })))],
+  entryPoints: [
+    'test/extension/index.ts',
+    ...(await Array.fromAsync(glob('test/extension/**/*.test.ts', { cwd: root }))),
+  ],
   outbase: 'test/extension',
   outdir: bundle,
   bundle: true,
@@ -39,7 +42,11 @@ try {
     extensionDevelopmentPath: root,
     extensionTestsPath: join(bundle, 'index.js'),
     extensionTestsEnv: { TEST_RESULTS: results },
-    launchArgs: [join(dataDir, 'workspace'), `--user-data-dir=${dataDir}`, `--extensions-dir=${join(dataDir, 'extensions')}`],
+    launchArgs: [
+      join(dataDir, 'workspace'),
+      `--user-data-dir=${dataDir}`,
+      `--extensions-dir=${join(dataDir, 'extensions')}`,
+    ],
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -18,7 +18,9 @@ const home = join(root, '.vscode-test', `code-server-${version}`);
 export function node24() {
   const path = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(path)) {
-    throw new Error(`No Node 24 at ${path}. Run "npm ci" without --ignore-scripts: the npm package "node" installs it.`);
+    throw new Error(
+      `No Node 24 at ${path}. Run "npm ci" without --ignore-scripts: the npm package "node" installs it.`,
+    );
   }
   return path;
 }
@@ -43,7 +45,9 @@ async function install() {
   try {
     await run('npm', ['pack', `code-server@${version}`, '--ignore-scripts', '--loglevel=error'], partial);
     const archive = `code-server-${version}.tgz`;
-    const found = `sha512-${createHash('sha512').update(await readFile(join(partial, archive))).digest('base64')}`;
+    const found = `sha512-${createHash('sha512')
+      .update(await readFile(join(partial, archive)))
+      .digest('base64')}`;
     if (found !== integrity) throw new Error(`${archive} is not the expected file: ${found} instead of ${integrity}`);
     await run('tar', ['-xzf', archive, '--exclude', 'package/lib/vscode/extensions/copilot'], partial);
     rmSync(join(partial, archive));

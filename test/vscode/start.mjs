@@ -36,7 +36,9 @@ async function serve() {
     port: '4120-4139',
   });
   console.log(`\nVS Code with Learn Deep Learning:\n\n  ${server.url}\n`);
-  console.log('Press F1 there and type "Deep Learning". The address holds a secret: who knows it can work in your name here.');
+  console.log(
+    'Press F1 there and type "Deep Learning". The address holds a secret: who knows it can work in your name here.',
+  );
   console.log('Ctrl+C ends it.');
   if (mayOpen) openBrowser(server.url);
   await server.ended;

@@ -8,7 +8,7 @@ import { Header } from './Header';
 import { Mistakes } from './Mistakes';
 import { Neurons } from './Neurons';
 import { results } from './results';
-import { isOver, network, run } from './run';
+import { isOver, loadError, network, run } from './run';
 import { Scorecard } from './Scorecard';
 import { Scrubber } from './Scrubber';
 
@@ -24,7 +24,9 @@ export function App() {
           <Drawing />
         </>
       ) : (
-        <p class="empty">Loading the run…</p>
+        <p class="empty" role="status">
+          {loadError.value === undefined ? 'Loading the run…' : `This run could not be loaded: ${loadError.value}`}
+        </p>
       )}
       <Messages />
       <Announcer />

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { RunSummary } from '../../src/protocol';
 import type { LineChart } from '../shared/chart/lineChart';
 import { LineChartView } from '../shared/chart/LineChartView';
-import { formatEpoch, formatPercent } from '../shared/format';
+import { formatCount, formatEpoch, formatPercent } from '../shared/format';
 import { Popup } from '../shared/Menu';
 import { attempt } from '../shared/Messages';
 import { Disclosure, NumberTable } from '../shared/Numbers';
@@ -101,7 +101,8 @@ function ChartNumbers({ chart: { lines, x, y, title } }: { readonly chart: LineC
       return value === undefined ? '' : y.formatValue(value);
     }),
   ]);
-  const caption = every === 1 ? title : `${title}: every ${every}th of ${epochs.length} points; the export has all`;
+  const caption =
+    every === 1 ? title : `${title}: ${shown.length} of ${formatCount(epochs.length)} points; the export has all`;
   return <NumberTable caption={caption} columns={['epoch', ...lines.map(({ name }) => name)]} rows={rows} />;
 }
 

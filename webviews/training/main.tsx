@@ -1,7 +1,6 @@
 import { render } from 'preact';
 import '../shared/base.css';
 import './training.css';
-import { attempt } from '../shared/Messages';
 import { App } from './App';
 import { watchDrawing } from './Drawing';
 import { announceProgress } from './announceProgress';
@@ -12,8 +11,6 @@ const root = document.getElementById('root')!;
 
 keepView(root.dataset.runId!);
 render(<App />, root);
-attempt(async () => {
-  await follow();
-  announceProgress();
-  watchDrawing();
-});
+await follow();
+announceProgress();
+watchDrawing();

@@ -16,6 +16,8 @@ import { chosenStep, comparedRuns } from './view';
 
 /** The run as the host tells it. */
 
+/** Why the run could not be loaded. */
+export const loadError = signal<string | undefined>(undefined);
 export const run = signal<RunSummary | undefined>(undefined);
 export const parameterSchema = signal<ParameterSchema>({});
 export const series = signal<readonly Series[]>([]);
@@ -68,11 +70,16 @@ export const host = connect<TrainingPanelHostFunctions, TrainingPanelFunctions>(
 
 /** Asks for everything, and from then on follows. */
 export async function follow(): Promise<void> {
-  take(await host.ready());
+  try {
+    take(await host.ready());
+  } catch (error) {
+    loadError.value = (error as Error).message;
+    return;
+  }
   effect(() => {
     if (shownStep.value !== undefined) attempt(loadFrame);
   });
-  await loadTestDigits();
+  attempt(loadTestDigits);
 }
 
 function take(snapshot: TrainingSnapshot): void {
@@ -83,6 +90,8 @@ function take(snapshot: TrainingSnapshot): void {
     run.value = snapshot.run;
     parameterSchema.value = snapshot.parameterSchema;
     frameSteps.value = snapshot.frameSteps;
+    // The host may have dropped the chosen frame in the meantime.
+    if (chosenStep.value !== undefined) chosenStep.value = nearest(chosenStep.value, snapshot.frameSteps);
     liveNetwork.value = snapshot.liveNetwork;
     predictedAccuracy.value = snapshot.predictedAccuracy;
     comparedRuns.value ??= snapshot.compareWith;

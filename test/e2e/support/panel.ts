@@ -1,4 +1,4 @@
-/** The training panel and the walkthroughs, as a learner finds their parts: by what they are called. */
+/** The training panel as a learner finds its parts: by what they are called. */
 import type { Frame, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { VSCode } from '../../vscode/workbench.mjs';
@@ -102,16 +102,4 @@ export async function showTab(page: Page, name: RegExp): Promise<void> {
 
 export function closeEditors(vscode: VSCode): Promise<void> {
   return vscode.runCommand('View: Close All Editors');
-}
-
-/** The tick of a step of the open walkthrough. */
-export function tick(page: Page, step: string): Locator {
-  return page.getByRole('checkbox', { name: `${step}: ` });
-}
-
-/** The titles of the steps that are ticked. */
-export function ticked(page: Page): Promise<string[]> {
-  return page
-    .getByRole('checkbox', { name: /: (Not c|C)ompleted$/, checked: true })
-    .evaluateAll((ticks) => ticks.map((one) => one.getAttribute('aria-label')!.replace(': Completed', '')));
 }
