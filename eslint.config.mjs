@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const noEditor = { name: 'vscode', message: 'This layer knows no editor; hand it what it needs.' };
@@ -19,7 +20,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [noEditor] }] },
   },
   {
-    files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { ...globals.commonjs, ...globals.node, ...globals.browser } },
   },
 );

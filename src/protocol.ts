@@ -102,10 +102,10 @@ export interface WorkerFunctions {
 export interface WorkerHostFunctions {
   engineChosen(engine: EngineInfo): void;
   dataLoaded(data: DataInfo): void;
-  observed(observations: readonly Observation[]): void;
-  paused(): void;
+  observed(observations: readonly Observation[]): void | Promise<void>;
+  paused(): void | Promise<void>;
   /** From here the run can continue after a reload. */
-  checkpointReached(checkpoint: unknown): void;
+  checkpointReached(checkpoint: unknown): void | Promise<void>;
 }
 
 // #endregion

@@ -70,7 +70,7 @@ function parse() {
       },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`);
   }
 }
 

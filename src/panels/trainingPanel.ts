@@ -86,10 +86,10 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer<{ runId?: s
 }
 
 interface Listeners {
-  changed(run: RunSummary): void;
-  scalars(scalars: readonly Scalar[]): void;
-  network(network: Network): void;
-  frame(step: number): void;
+  readonly changed: (run: RunSummary) => void;
+  readonly scalars: (scalars: readonly Scalar[]) => void;
+  readonly network: (network: Network) => void;
+  readonly frame: (step: number) => void;
 }
 
 function listen(record: RunRecord, { changed, scalars, network, frame }: Listeners): () => void {

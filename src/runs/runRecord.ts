@@ -160,6 +160,6 @@ export class RunRecord extends EventEmitter<RecordEvents> {
     const last = this.frameSteps.length - 1;
     const dropped = this.frameSteps.filter((_, index) => index % 2 === 1 && index !== last);
     this.frameSteps = this.frameSteps.filter((step) => !dropped.includes(step));
-    await Promise.all(dropped.map((step) => this.folder?.removeFrame(step)));
+    for (const step of dropped) await this.folder?.removeFrame(step);
   }
 }

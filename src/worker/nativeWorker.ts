@@ -5,7 +5,7 @@ import { serve } from './serve';
 
 serve(
   {
-    post: (message) => process.send?.(message as object),
+    post: (message) => process.send?.(message),
     listen: (listener) => void process.on('message', listener),
   },
   argv[2]!,

@@ -37,7 +37,7 @@ export function startThread(assets: string, script = join(assets, 'worker.js'), 
     );
   }, memoryCheckInterval);
   timer.unref();
-  worker.on('error', (error) => (failure ??= error));
+  worker.on('error', (error: Error) => void (failure ??= error));
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => void worker.on('message', listener),

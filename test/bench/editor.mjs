@@ -22,7 +22,12 @@ export async function editor() {
   return [
     atMost('activation', ofPanel('activation'), 30, 'ms'),
     { what: 'activation loads TensorFlow.js', measured: loads ? 'yes' : 'no', goal: 'no', reached: !loads },
-    atMost('host event loop while training: delay, 99th percentile', median(host.map(({ hostDelay }) => hostDelay)), 20, 'ms'),
+    atMost(
+      'host event loop while training: delay, 99th percentile',
+      median(host.map(({ hostDelay }) => hostDelay)),
+      20,
+      'ms',
+    ),
     atMost('command to first plotted point', ofPanel('firstPoint'), 1500, 'ms'),
     atMost('panel while training: longest task', ofPanel('longestTask'), 50, 'ms'),
     {

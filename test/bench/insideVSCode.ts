@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import type { Services } from '../../src/services';
 
 export async function run(): Promise<void> {
-  const extension = vscode.extensions.all.find(({ packageJSON }) => packageJSON.name === 'learn-deep-learning')!;
-  const { runs } = (await extension.activate()) as Services;
+  const extension = vscode.extensions.getExtension<Services>('learn-deep-learning.learn-deep-learning')!;
+  const { runs } = await extension.activate();
   const loadsTensorFlow = Object.keys(require.cache).some((file) => file.includes('@tensorflow'));
 
   const delays = monitorEventLoopDelay({ resolution: 1 });

@@ -27,6 +27,7 @@ test('"Back propagation" is ticked step by step, each when it was really done', 
   await press(page, 'Prepare the data', 'Prepare the Data');
   await answer.fill(input.toFixed(2));
   await answer.press('Enter');
+  await page.getByText(`${pixel} / 255 × 0.99 + 0.01 = ${input.toFixed(4)}`).waitFor();
   await showTab(page, /^Welcome/);
   done.push('Prepare the data');
   await untilTicked(page, done);

@@ -7,11 +7,8 @@ import type { Services } from '../../src/services';
 const prefix = 'learnDeepLearning';
 const run = (command: string, argument?: unknown) => vscode.commands.executeCommand(`${prefix}.${command}`, argument);
 
-async function services(): Promise<Services> {
-  const extension = vscode.extensions.all.find(({ packageJSON }) => packageJSON.name === 'learn-deep-learning');
-  assert.ok(extension, 'the extension is installed');
-  return (await extension.activate()) as Services;
-}
+const extension = vscode.extensions.getExtension<Services>('learn-deep-learning.learn-deep-learning')!;
+const services = async () => extension.activate();
 
 function reaches(record: RunRecord, goal: (summary: RunSummary) => boolean): Promise<void> {
   return new Promise((resolve) => {
@@ -52,9 +49,8 @@ describe('runs in a real VS Code', () => {
   it('registers every command of the manifest', async () => {
     await services();
     const registered = await vscode.commands.getCommands(true);
-    const manifest = vscode.extensions.all.find(({ packageJSON }) => packageJSON.name === 'learn-deep-learning')!;
-    const { commands } = manifest.packageJSON.contributes as { commands: { command: string }[] };
-    for (const { command } of commands) assert.ok(registered.includes(command), command);
+    const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    for (const { command } of contributes.commands) assert.ok(registered.includes(command), command);
   });
 
   it('trains on 100 records, shows the run in a panel, and learns more than guessing', async () => {

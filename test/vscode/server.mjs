@@ -14,6 +14,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { atExit } from './atExit.mjs';
 import { ensureServer, node24 } from './install.mjs';
 
 /**
@@ -85,9 +86,7 @@ export async function startServer(options) {
   });
 
   const kill = () => killTree(child, 'SIGKILL');
-  process.once('exit', kill);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.once(signal, () => process.exit());
+  const callOff = atExit(kill);
 
   const url = new URL(`http://127.0.0.1:${port}/`);
   url.searchParams.set('tkn', await readFile(join(dataDir, 'token'), 'utf8'));
@@ -104,8 +103,8 @@ export async function startServer(options) {
       killTree(child, 'SIGTERM');
       await Promise.race([ended, wait(3000, undefined, { ref: false })]);
       kill();
-      process.off('exit', kill);
       await ended;
+      callOff();
     },
   };
 }

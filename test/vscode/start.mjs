@@ -13,7 +13,12 @@ import { startServer } from './server.mjs';
 const folder = join(root, '.vscode-test', 'workspace');
 await mkdir(folder, { recursive: true });
 const mayOpen = !process.argv.includes('--no-open') && (process.platform !== 'linux' || hasDisplay());
-if (!(mayOpen && openDesktop())) await serve();
+if (!(mayOpen && openDesktop())) {
+  await serve().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
 
 /** @returns whether desktop VS Code took it */
 function openDesktop() {

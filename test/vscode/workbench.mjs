@@ -87,33 +87,23 @@ export class VSCode {
    * @param {string} label as the palette shows it, for example "View: Close All Editors"
    */
   async runCommand(label) {
+    const entries = this.page.locator('.quick-input-list .monaco-list-row');
+    const entry = entries.filter({ has: this.page.getByText(label, { exact: true }) }).first();
     const deadline = Date.now() + 30_000;
-    /** @type {string[]} */
-    let shown = [];
+    let shown = '';
     while (Date.now() < deadline) {
-      // While the workbench starts it moves the focus about, which closes the palette: then begin again.
-      shown = await this.#searchPalette(label).catch(() => []);
-      const index = shown.indexOf(label);
-      if (index >= 0) {
-        await this.page.locator('.quick-input-list .monaco-list-row').nth(index).click({ timeout: 5000 });
+      try {
+        await this.page.keyboard.press('Escape'); // an open palette would keep its list of commands
+        await this.page.keyboard.press('F1');
+        await this.page.locator('.quick-input-widget input.input').fill(`>${label}`, { timeout: 2000 });
+        await entry.click({ timeout: 3000 });
         return;
+      } catch {
+        // While the workbench starts it moves the focus about, which closes the palette: then begin again.
+        shown = (await entries.locator('.label-name').allTextContents()).join(', ');
       }
-      await this.page.waitForTimeout(500);
     }
-    throw new Error(`The palette has no command "${label}"; it shows: ${shown.join(', ') || 'nothing'}`);
-  }
-
-  /**
-   * Opens the palette and types into it.
-   * @param {string} text
-   * @returns {Promise<string[]>} the commands it then shows
-   */
-  async #searchPalette(text) {
-    await this.page.keyboard.press('Escape'); // an open palette would keep its list of commands
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input.input').fill(`>${text}`, { timeout: 2000 });
-    await this.page.waitForTimeout(300); // the list follows the text with a delay and has no sign of being done
-    return this.page.locator('.quick-input-list .monaco-list-row .label-name').allTextContents();
+    throw new Error(`The palette has no command "${label}"; it shows: ${shown || 'nothing'}`);
   }
 
   /**

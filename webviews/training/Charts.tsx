@@ -24,7 +24,7 @@ export function Charts() {
         <ChartFigure
           id="loss"
           heading="Loss"
-          explanation="How wrong the outputs are, on average; lower is better."
+          explanation="Mean error of the outputs; lower is better."
           chart={lossChart.value}
         >
           <DifferentLosses />
@@ -32,7 +32,7 @@ export function Charts() {
         <ChartFigure
           id="accuracy"
           heading="Accuracy"
-          explanation="The share of test digits answered correctly."
+          explanation="Share of test digits answered correctly."
           chart={accuracyChart.value}
         >
           <Prediction />

@@ -1,6 +1,8 @@
-import { classes } from '../../samples/digits';
+import { classes, imageSide } from '../../samples/digits';
 import { formatCount, formatTwoDecimals } from '../shared/format';
 import { Icon } from '../shared/Icon';
+import { ImageNumbers } from '../shared/ImageNumbers';
+import { Disclosure } from '../shared/Numbers';
 import { describeDigit, Digit } from './Digit';
 import { chooseDigit, results, type Results } from './results';
 import { chosenDigit } from './view';
@@ -45,6 +47,18 @@ export function OutputTable({ results }: { readonly results: Results }) {
           ))}
         </tbody>
       </table>
+      {chosen !== undefined && (
+        <Disclosure id="numbers-digit" summary="Show the 784 pixels of the chosen digit">
+          {() => (
+            <ImageNumbers
+              caption="Ink of each pixel, 0 (paper) to 255 (ink)"
+              width={imageSide}
+              values={results.pixelsOf(chosen)}
+              format={String}
+            />
+          )}
+        </Disclosure>
+      )}
     </section>
   );
 }

@@ -8,7 +8,8 @@ import { announce } from '../shared/Announcer';
 import { formatTwoDecimals } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
-import { Disclosure, NumberTable } from '../shared/Numbers';
+import { ImageNumbers } from '../shared/ImageNumbers';
+import { Disclosure } from '../shared/Numbers';
 import { paintInk, Picture } from '../shared/Picture';
 import type { Theme } from '../shared/theme';
 import { DrawingArea } from './DrawingArea';
@@ -119,7 +120,14 @@ function Preparation() {
       )}
       {input.value && (
         <Disclosure id="numbers-input" summary="Show the 784 numbers the network is given">
-          {() => <PixelTable image={input.value!} />}
+          {() => (
+            <ImageNumbers
+              caption="Ink of each pixel, 0 (paper) to 255 (ink)"
+              width={imageSide}
+              values={input.value!.pixels}
+              format={String}
+            />
+          )}
         </Disclosure>
       )}
     </div>
@@ -166,18 +174,6 @@ function Step({ title, image, caption }: StepProps) {
       <span class="caption">{title}</span>
       <span class="caption note">{caption}</span>
     </li>
-  );
-}
-
-function PixelTable({ image: { width, height, pixels } }: { readonly image: GreyImage }) {
-  const rows = Array.from({ length: height }, (_, row) => row);
-  const columns = Array.from({ length: width }, (_, column) => column);
-  return (
-    <NumberTable
-      caption="Ink of each pixel, 0 (paper) to 255 (ink)"
-      columns={['row', ...columns.map((column) => String(column + 1))]}
-      rows={rows.map((row) => [String(row + 1), ...columns.map((column) => String(pixels[row * width + column]))])}
-    />
   );
 }
 

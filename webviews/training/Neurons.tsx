@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { forward } from '../../samples/forwardPass';
 import { classes, imageSide, pixelsPerImage } from '../../samples/digits';
 import type { DenseLayer, Network } from '../../samples/observation';
@@ -6,7 +6,8 @@ import { css, diverging } from '../shared/colours';
 import { formatCount, formatCountOf, formatEpoch, formatTwoDecimals, formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { ItemGrid } from '../shared/ItemGrid';
-import { Disclosure, NumberTable } from '../shared/Numbers';
+import { ImageNumbers } from '../shared/ImageNumbers';
+import { Disclosure } from '../shared/Numbers';
 import { Pager } from '../shared/Pager';
 import { paintDiverging, Picture, weightScale } from '../shared/Picture';
 import { theme, type Theme } from '../shared/theme';
@@ -19,6 +20,7 @@ const pageSize = 36;
 /** What each node of the first hidden layer looks for: its links to the pixels, as an image. */
 export function Neurons({ network }: { readonly network: Network }) {
   const [wantedPage, setPage] = useState(0);
+  const detail = useRef<HTMLDivElement>(null);
   const layer = network.layers[0]!;
   // Live weights change several times a second: the order of the last recorded epoch keeps the images in their places.
   const ordering = frame.value?.network ?? network;
@@ -60,7 +62,10 @@ export function Neurons({ network }: { readonly network: Network }) {
             count={shown.length}
             selected={chosen === undefined ? -1 : shown.indexOf(chosen)}
             describe={(index) => describe(layer, shown[index]!)}
-            onChoose={(index) => chooseNeuron(shown[index]!)}
+            onChoose={(index) => {
+              chooseNeuron(shown[index]!);
+              requestAnimationFrame(() => detail.current?.scrollIntoView({ block: 'nearest' }));
+            }}
           >
             {(index) => {
               const neuron = shown[index]!;
@@ -75,7 +80,9 @@ export function Neurons({ network }: { readonly network: Network }) {
           <Pager noun="neurons" count={order.length} pageSize={pageSize} page={page} onPage={setPage} />
         </div>
         {chosen !== undefined && chosen < layer.outputs && (
-          <Detail network={network} neuron={chosen} limit={scaleLimit(chosen)} />
+          <div class="detail" ref={detail}>
+            <Detail network={network} neuron={chosen} limit={scaleLimit(chosen)} />
+          </div>
         )}
       </div>
     </section>
@@ -156,7 +163,7 @@ function Detail({ network, neuron, limit }: DetailProps) {
     setPointed(Math.max(0, Math.min(pixelsPerImage - 1, row * imageSide + column)));
   };
   return (
-    <div class="detail">
+    <>
       <div class="section-head">
         <h3>Hidden neuron {neuron + 1}</h3>
         <button
@@ -190,9 +197,16 @@ function Detail({ network, neuron, limit }: DetailProps) {
       </dl>
       <Outgoing network={network} neuron={neuron} />
       <Disclosure id="numbers-neuron" summary="Show its 784 weights">
-        {() => <WeightTable weights={weights} neuron={neuron} />}
+        {() => (
+          <ImageNumbers
+            caption={`Weights of hidden neuron ${neuron + 1} from each pixel`}
+            width={imageSide}
+            values={weights}
+            format={formatTwoDecimals}
+          />
+        )}
       </Disclosure>
-    </div>
+    </>
   );
 }
 
@@ -253,20 +267,6 @@ function LinkBar({ link, limit }: { readonly link: number; readonly limit: numbe
       <rect x={link < 0 ? 50 - length : 50} y="1" width={length} height="8" fill={colour} />
       <path d="M50 0v10" />
     </svg>
-  );
-}
-
-function WeightTable({ weights, neuron }: { readonly weights: DenseLayer['weights']; readonly neuron: number }) {
-  const side = Array.from({ length: imageSide }, (_, index) => index);
-  return (
-    <NumberTable
-      caption={`Weights of hidden neuron ${neuron + 1}, 28 rows and columns of pixels`}
-      columns={['row', ...side.map((column) => String(column + 1))]}
-      rows={side.map((row) => [
-        String(row + 1),
-        ...side.map((column) => formatTwoDecimals(weights[row * imageSide + column]!)),
-      ])}
-    />
   );
 }
 

@@ -49,8 +49,14 @@ export async function panelOpenedBy(vscode: VSCode, action: () => Promise<void>)
 export async function panels(page: Page): Promise<Map<string, Frame>> {
   const found = new Map<string, Frame>();
   for (const frame of page.frames()) {
-    const id = await frame.evaluate(() => document.getElementById('root')?.dataset.runId).catch(() => undefined);
-    if (id !== undefined) found.set(id, frame);
+    try {
+      // VS Code loads a webview's page in a "pending-frame", which may still be replaced.
+      const isLoaded = (await (await frame.frameElement()).getAttribute('id')) === 'active-frame';
+      const id = isLoaded && (await frame.evaluate(() => document.getElementById('root')?.dataset.runId));
+      if (id) found.set(id, frame);
+    } catch {
+      // The main frame has no element; others come and go while a panel opens or closes.
+    }
   }
   return found;
 }

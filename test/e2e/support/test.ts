@@ -20,10 +20,12 @@ import { root } from '../../vscode/install.mjs';
 import { openVSCode } from '../../vscode/workbench.mjs';
 
 export const test = base
+  // eslint-disable-next-line no-empty-pattern -- vitest reads from it that this depends on nothing
   .extend('vscode', { scope: 'file' }, async ({}, { onCleanup }) => {
     const vsix = join(root, 'learn-deep-learning.vsix');
     if (!existsSync(vsix)) throw new Error(`There is no ${vsix}. Run "npm run package" first.`);
-    const vscode = await openVSCode({ vsix });
+    // Without animations nothing moves under the mouse, and no focus arrives late.
+    const vscode = await openVSCode({ vsix, settings: { 'workbench.reduceMotion': 'on' } });
     onCleanup(() => vscode.close());
     return vscode;
   })

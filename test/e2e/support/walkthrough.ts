@@ -3,12 +3,11 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { patience } from './panel';
 
-/** Opens a step and presses one of its buttons. */
-export async function press(page: Page, step: string, button: string): Promise<void> {
-  const heading = page.getByRole('heading', { name: step, exact: true });
-  await heading.click();
-  const opened = page.locator('.getting-started-step', { has: heading });
-  await opened.getByRole('button', { name: button, exact: true }).click();
+/** Presses one of the buttons of a step, which is opened first unless the walkthrough has done so. */
+export async function press(page: Page, title: string, button: string): Promise<void> {
+  const step = page.locator('.getting-started-step', { has: page.getByRole('heading', { name: title, exact: true }) });
+  if ((await step.getAttribute('aria-expanded')) !== 'true') await step.getByRole('heading').click();
+  await step.getByRole('button', { name: button, exact: true }).click();
 }
 
 /** The titles of the steps that are ticked. */
