@@ -15,6 +15,7 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, n
   <head>
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${webview.cspSource} blob: data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}';">
+    <title>Deep Learning</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${file('.css').toString()}">
   </head>

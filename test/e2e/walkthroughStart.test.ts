@@ -5,10 +5,11 @@ import { press, ticked, untilTicked } from './support/walkthrough';
 
 test('"Start here" is ticked step by step, each when it was really done', async ({ vscode }) => {
   const { page } = vscode;
+  await vscode.runCommand('View: Close Primary Side Bar'); // makes room for the pictures beside the steps
   await vscode.openWalkthrough('Start here: learn deep learning in your editor');
   expect(await ticked(page)).toEqual([]);
 
-  await press(page, 'Guess first', 'Predict the Score');
+  await press(vscode, 'Guess first', 'Predict the Score');
   const prediction = await dialogTitled(page, 'Predict the score of the next run');
   await prediction.fill('120');
   await page.getByText('A number from 0 to 100, in percent.').waitFor();
@@ -16,20 +17,20 @@ test('"Start here" is ticked step by step, each when it was really done', async 
   await prediction.waitFor({ state: 'hidden' });
   expect(await ticked(page)).toEqual([]);
 
-  await press(page, 'Guess first', 'Predict the Score');
+  await press(vscode, 'Guess first', 'Predict the Score');
   await prediction.fill('70');
   await prediction.press('Enter');
   await page.getByText('You predict 70 %').first().waitFor();
   await untilTicked(page, ['Guess first']);
 
-  const panel = await panelOpenedBy(vscode, () => press(page, 'Train your first network', 'Train on 100 Records'));
+  const panel = await panelOpenedBy(vscode, () => press(vscode, 'Train your first network', 'Train on 100 Records'));
   await untilStatus(panel, 'Finished');
   const reached = await fact(panel, 'Test accuracy');
   await panel.getByText(`You predicted 70%; the network reached ${reached}`).waitFor();
   await showTab(page, /^Welcome/);
   await untilTicked(page, ['Guess first', 'Train your first network']);
 
-  await press(page, 'Look inside it', 'Open the Run');
+  await press(vscode, 'Look inside it', 'Open the Run');
   await vscode.pick('100 records');
   const reopened = await vscode.webview();
   await reopened.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
@@ -40,7 +41,7 @@ test('"Start here" is ticked step by step, each when it was really done', async 
   await showTab(page, /^Welcome/);
   await untilTicked(page, ['Guess first', 'Train your first network', 'Look inside it']);
 
-  await press(page, 'Choose a topic', 'Choose a Topic');
+  await press(vscode, 'Choose a topic', 'Choose a Topic');
   await dialogTitled(page, 'The eight topics of deep learning');
   await vscode.pick('5 · Going deep: back propagation');
   await page.getByRole('heading', { name: 'Prepare the data' }).waitFor();

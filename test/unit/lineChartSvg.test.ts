@@ -48,6 +48,11 @@ test('a mark is a labelled vertical line', () => {
   expect(textsOf(svg)).toContain('shown: epoch 1');
 });
 
+test('the label of a mark at the right end stays in the picture', () => {
+  const svg = lineChartSvg({ ...chart(line('test', [0, 1])), mark: { x: 2, label: 'shown: epoch 2' } }, ink);
+  expect(svg).toMatch(/x="776" y="52" text-anchor="end" font-size="12">shown: epoch 2/);
+});
+
 test('names are escaped', () => {
   const svg = lineChartSvg(chart(line('a<b & "c"', [0, 1])), ink);
   expect(textsOf(svg)).toContain('a&lt;b &amp; &quot;c&quot;');

@@ -38,7 +38,7 @@ export function launchChromium() {
 /** What the server always says: that native modules are not compiled, that a file is code-server's own, how it connects. */
 const noise = new RegExp(
   'bindings file|native-watchdog|Failed to load resource|ServiceWorker|bad HTTP response|same-origin|open-vsx|' +
-    'Creating a socket|connection token|grace-time|AgentHost|AccountPolicy|extensions cache',
+    'Creating a socket|connection token|grace-time|AgentHost|AccountPolicy|extensions cache|authentication provider',
 );
 
 /**

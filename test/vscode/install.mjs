@@ -63,6 +63,7 @@ async function install() {
     throw new Error(
       `VS Code's server could not be installed: ${reason}\n` +
         `It comes from the npm registry, so this needs a network the first time. Nothing was left behind; just run again.`,
+      { cause: error },
     );
   } finally {
     removePartial();

@@ -56,7 +56,7 @@ function ChartFigure({ id, heading, explanation, chart, children }: ChartFigureP
   };
   const isEmpty = chart.lines.every(({ points }) => points.length === 0);
   return (
-    <div class="card chart-card">
+    <div class="card">
       <div>
         <h3>{heading}</h3>
         <p class="note">{explanation}</p>

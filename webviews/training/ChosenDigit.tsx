@@ -16,7 +16,7 @@ export function OutputTable({ results }: { readonly results: Results }) {
   const examples = exampleLabels.map((label) => results.labels.indexOf(label)).filter((digit) => digit !== -1);
   const columns = [...(chosen === undefined ? [] : [chosen]), ...examples];
   return (
-    <section class="card outputs" id="outputs" aria-labelledby="outputs-heading">
+    <section class="card" id="outputs" aria-labelledby="outputs-heading">
       <h2 id="outputs-heading">Output nodes</h2>
       <p class="note">
         Ten output nodes, one for each digit. The largest is the answer; <span class="truth-mark">◂</span> marks the
@@ -51,7 +51,7 @@ export function OutputTable({ results }: { readonly results: Results }) {
         <Disclosure id="numbers-digit" summary="Show the 784 pixels of the chosen digit">
           {() => (
             <ImageNumbers
-              caption="Ink of each pixel, 0 (paper) to 255 (ink)"
+              caption="Pixels of the chosen digit, 0 (paper) to 255 (ink)"
               width={imageSide}
               values={results.pixelsOf(chosen)}
               format={String}

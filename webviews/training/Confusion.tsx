@@ -15,7 +15,7 @@ const digits = Array.from({ length: classes }, (_, digit) => digit);
 /** Which digits are taken for which: a row for each true label, a column for each answer. */
 export function Confusion({ results }: { readonly results: Results }) {
   return (
-    <section class="card confusion" aria-labelledby="confusion-heading">
+    <section class="card" aria-labelledby="confusion-heading">
       <h2 id="confusion-heading">Confusion matrix</h2>
       <p class="note">
         Rows: what the digit is. Columns: what the network answered. The diagonal is right; choose a cell to see its
@@ -87,7 +87,7 @@ function Matrix({ results: { confusion } }: { readonly results: Results }) {
                     style={heat(count / Math.max(1, rowTotals[label]!), label === answer)}
                     onClick={() => choose(index)}
                   >
-                    {count === 0 ? '' : formatCount(count)}
+                    {count === 0 ? '' : count}
                   </td>
                 );
               })}

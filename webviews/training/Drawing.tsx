@@ -56,7 +56,7 @@ export function watchDrawing(): void {
 /** The learner draws, and the network answers while they do. */
 export function Drawing() {
   return (
-    <section class="card drawing" aria-labelledby="drawing-heading">
+    <section class="card" aria-labelledby="drawing-heading">
       <h2 id="drawing-heading">Draw a digit yourself</h2>
       <div class="drawing-columns">
         <div class="paper">
@@ -122,7 +122,7 @@ function Preparation() {
         <Disclosure id="numbers-input" summary="Show the 784 numbers the network is given">
           {() => (
             <ImageNumbers
-              caption="Ink of each pixel, 0 (paper) to 255 (ink)"
+              caption="Pixels the network is given, 0 (paper) to 255 (ink)"
               width={imageSide}
               values={input.value!.pixels}
               format={String}

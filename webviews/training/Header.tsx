@@ -46,7 +46,7 @@ export function Header({ run }: { readonly run: RunSummary }) {
 
 function Controls({ status }: { readonly status: RunStatus }) {
   return (
-    <div class="controls" role="toolbar" aria-label="Run">
+    <div class="controls" role="group" aria-label="Run">
       {status === 'running' && <Control label="Pause" icon="pause" primary action={() => host.pause()} />}
       {status === 'paused' && <Control label="Resume" icon="play" primary action={() => host.resume()} />}
       {!isOver.value && <Control label="Stop" icon="stop" action={() => host.stop()} />}
@@ -80,8 +80,8 @@ function Failure({ error }: { readonly error: string }) {
       <div>
         <p>{error}</p>
         <p>
-          What was recorded before is still here. “Train Again” starts over; “Train Another…” lets you change the
-          settings.
+          “Train Again” starts over with the same settings; “Train Another…” lets you change them. What was recorded
+          until then stays here.
         </p>
         <button type="button" class="secondary" onClick={() => attempt(() => host.copyText(error))}>
           Copy the Message

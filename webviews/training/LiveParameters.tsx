@@ -7,10 +7,10 @@ import { host, parameterSchema, run } from './run';
 /** The parameters that may change while the run goes on: the learning rate. */
 export function LiveParameters() {
   const live = Object.entries(parameterSchema.value).filter(
-    ([, { type, ...rest }]) => type !== 'choice' && 'live' in rest,
+    ([, parameter]) => parameter.type !== 'choice' && parameter.live,
   );
   return (
-    <div class="live-parameters">
+    <div>
       {live.map(([name, parameter]) => (
         <LiveParameter key={name} name={name} parameter={parameter} />
       ))}

@@ -8,7 +8,7 @@ import type { Results } from './results';
 export function Mistakes({ results }: { readonly results: Results }) {
   const mistakes = useMemo(() => worstMistakes(results.outputs, results.labels, classes), [results]);
   return (
-    <section class="card mistakes" aria-labelledby="mistakes-heading">
+    <section class="card" aria-labelledby="mistakes-heading">
       <h2 id="mistakes-heading">Worst mistakes</h2>
       {mistakes.length > 0 ? (
         <>

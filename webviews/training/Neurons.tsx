@@ -32,7 +32,7 @@ export function Neurons({ network }: { readonly network: Network }) {
   const scaleLimit = (neuron: number) =>
     neuronScale.value === 'shared' ? limit : largestOf(weightsInto(layer, neuron));
   return (
-    <section class="card neurons" aria-labelledby="neurons-heading">
+    <section class="card" aria-labelledby="neurons-heading">
       <h2 id="neurons-heading">What each hidden neuron looks for</h2>
       <p class="note">
         The first hidden layer at epoch {formatEpoch(network.step)}: {formatCountOf(layer.outputs, 'neuron')}. Each

@@ -16,7 +16,7 @@ export function Scorecard({ results }: { readonly results: Results }) {
   const correct = sum(scores);
   const first = page * pageSize;
   return (
-    <section class="card scorecard" aria-labelledby="scorecard-heading">
+    <section class="card" aria-labelledby="scorecard-heading">
       <h2 id="scorecard-heading">Scorecard</h2>
       <p class="equation">
         performance = sum ÷ size = {formatCount(correct)} ÷ {formatCount(scores.length)} ={' '}

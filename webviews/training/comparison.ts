@@ -26,16 +26,17 @@ export async function loadOtherRuns(): Promise<void> {
 let timer: number | undefined;
 
 effect(() => {
-  const ids = comparedRuns.value ?? [];
+  const ids = comparedRuns.value;
   clearTimeout(timer);
-  if (ids.length === 0) compared.value = [];
+  if (!ids || ids.length === 0) compared.value = [];
   else attempt(() => loadCompared(ids));
 });
 
 async function loadCompared(ids: readonly string[]): Promise<void> {
   await loadOtherRuns();
   // A run may have been cleared from the history since it was chosen.
-  const runs = ids.flatMap((id) => otherRuns.value?.find((run) => run.id === id) ?? []);
+  const found = ids.flatMap((id) => otherRuns.value?.find((run) => run.id === id) ?? []);
+  const runs = found.slice(0, maximumCompared);
   const loaded = await Promise.all(runs.map(async (run) => ({ run, series: await host.seriesOf(run.id) })));
   if (comparedRuns.value !== ids) return;
   compared.value = loaded;

@@ -4,7 +4,7 @@ import './training.css';
 import { App } from './App';
 import { watchDrawing } from './Drawing';
 import { announceProgress } from './announceProgress';
-import { follow } from './run';
+import { follow, run } from './run';
 import { keepView } from './view';
 
 const root = document.getElementById('root')!;
@@ -12,5 +12,6 @@ const root = document.getElementById('root')!;
 keepView(root.dataset.runId!);
 render(<App />, root);
 await follow();
+document.title = run.value?.title ?? 'Training';
 announceProgress();
 watchDrawing();

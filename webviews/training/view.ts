@@ -45,7 +45,9 @@ const writeDelay = 250;
 export function keepView(runId: string): void {
   const saved = vscode.getState() as ({ runId: string } & Record<string, unknown>) | undefined;
   if (saved?.runId === runId) {
-    for (const [name, part] of Object.entries(parts)) part.value = saved[name] as never;
+    for (const [name, part] of Object.entries(parts)) {
+      if (saved[name] !== undefined) part.value = saved[name] as never;
+    }
   }
   let timer: number | undefined;
   let state: unknown;

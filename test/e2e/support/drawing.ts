@@ -29,7 +29,7 @@ export async function drawThree(page: Page, panel: Frame, { left, top, height }:
 
 /** Presses the mouse at the first point and moves it, pressed, to all others; coordinates are 0…1 of the drawing area. */
 export async function drawStroke(page: Page, panel: Frame, points: readonly (readonly number[])[]): Promise<void> {
-  const area = panel.getByLabel('Draw a digit');
+  const area = panel.getByRole('application', { name: 'Draw a digit' });
   await area.scrollIntoViewIfNeeded();
   const box = (await area.boundingBox())!;
   for (const [index, [x, y]] of points.entries()) {

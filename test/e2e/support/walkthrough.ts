@@ -1,12 +1,16 @@
 /** A walkthrough as a learner follows it. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { VSCode } from '../../vscode/workbench.mjs';
 import { patience } from './panel';
 
 /** Presses one of the buttons of a step, which is opened first unless the walkthrough has done so. */
-export async function press(page: Page, title: string, button: string): Promise<void> {
+export async function press(vscode: VSCode, title: string, button: string): Promise<void> {
+  const { page } = vscode;
   const step = page.locator('.getting-started-step', { has: page.getByRole('heading', { name: title, exact: true }) });
   if ((await step.getAttribute('aria-expanded')) !== 'true') await step.getByRole('heading').click();
+  // Nobody presses before the step's picture is there; a webview that is closed while it loads holds up the next one.
+  await (await vscode.webview()).locator('svg, table').first().waitFor();
   await step.getByRole('button', { name: button, exact: true }).click();
 }
 

@@ -34,10 +34,12 @@ export function lineChartSvg({ title, x, y, lines, mark }: LineChart, { backgrou
     text(y.title, `transform="translate(22 ${(plot.top + plot.bottom) / 2}) rotate(-90)" text-anchor="middle"`),
   ];
   const curves = lines.map((line) => curve(line, toX, toY));
+  // At the right end, a centred label would leave the picture.
+  const markAnchor = mark && share(mark.x, x) > 0.9 ? 'end' : 'middle';
   const marks = mark
     ? [
         `<path d="M${toX(mark.x)} ${plot.top}V${plot.bottom}" stroke="${foreground}" stroke-dasharray="2 3"/>`,
-        text(mark.label, `x="${toX(mark.x)}" y="${plot.top - 4}" text-anchor="middle" font-size="12"`),
+        text(mark.label, `x="${toX(mark.x)}" y="${plot.top - 4}" text-anchor="${markAnchor}" font-size="12"`),
       ]
     : [];
   const legend = lines.map(({ name, style }, index) => {
