@@ -1,3 +1,4 @@
+import { answersOf, scorecard, sum } from '../classification';
 import { classes, type Digits } from '../digits';
 import type { Classifier } from './classifier';
 
@@ -23,10 +24,7 @@ export async function evaluate(
     const to = Math.min(from + recordsAtOnce, digits.count);
     const answer = classifier.answer(digits, from, to);
     outputs.set(answer.outputs, from * classes);
-    for (let record = from; record < to; record++) {
-      const start = (record - from) * classes;
-      if (indexOfLargest(answer.outputs.subarray(start, start + classes)) === digits.labels[record]) correct++;
-    }
+    correct += sum(scorecard(answersOf(answer.outputs, classes), digits.labels.subarray(from, to)));
     loss += answer.loss;
     await rest();
   }
@@ -35,9 +33,3 @@ export async function evaluate(
 
 /** Few enough to be answered in a moment, many enough to keep TensorFlow.js busy. */
 const recordsAtOnce = 50;
-
-function indexOfLargest(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let k = 1; k < values.length; k++) if (values[k]! > values[largest]!) largest = k;
-  return largest;
-}
