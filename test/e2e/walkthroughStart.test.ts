@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { dialogTitled, fact, panelOpenedBy, showTab, untilStatus } from './support/panel';
+import { dialogTitled, fact, panelShownBy, untilStatus } from './support/panel';
 import { test } from './support/test';
-import { press, ticked, untilTicked } from './support/walkthrough';
+import { backToWalkthrough, press, ticked, untilTicked } from './support/walkthrough';
 
 test('"Start here" is ticked step by step, each when it was really done', async ({ vscode }) => {
   const { page } = vscode;
@@ -23,22 +23,24 @@ test('"Start here" is ticked step by step, each when it was really done', async 
   await page.getByText('You predict 70 %').first().waitFor();
   await untilTicked(page, ['Guess first']);
 
-  const panel = await panelOpenedBy(vscode, () => press(vscode, 'Train your first network', 'Train on 100 Records'));
+  const panel = await panelShownBy(vscode, () => press(vscode, 'Train your first network', 'Train on 100 Records'));
   await untilStatus(panel, 'Finished');
   const reached = await fact(panel, 'Test accuracy');
   await panel.getByText(`You predicted 70%; the network reached ${reached}`).waitFor();
-  await showTab(page, /^Welcome/);
+  await backToWalkthrough(vscode);
   await untilTicked(page, ['Guess first', 'Train your first network']);
 
-  await press(vscode, 'Look inside it', 'Open the Run');
-  await vscode.pick('100 records');
-  const reopened = await vscode.webview();
-  await reopened.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
-  await showTab(page, /^Welcome/);
+  const openRun = async () => {
+    await press(vscode, 'Look inside it', 'Open the Run');
+    await vscode.pick('100 records');
+  };
+  const opened = await panelShownBy(vscode, openRun);
+  await opened.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
+  await backToWalkthrough(vscode);
   expect(await ticked(page), 'opening a run is not looking inside').not.toContain('Look inside it');
-  await showTab(page, /^100 records/);
-  await (await vscode.webview()).getByRole('gridcell', { name: /digits 7 answered 7$/ }).click();
-  await showTab(page, /^Welcome/);
+  const reopened = await panelShownBy(vscode, openRun);
+  await reopened.getByRole('gridcell', { name: /digits 7 answered 7$/ }).click();
+  await backToWalkthrough(vscode);
   await untilTicked(page, ['Guess first', 'Train your first network', 'Look inside it']);
 
   await press(vscode, 'Choose a topic', 'Choose a Topic');

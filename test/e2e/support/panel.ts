@@ -8,7 +8,7 @@ export const patience = { timeout: 60_000, interval: 100 };
 
 /** Trains with one of the presets; returns the panel that opens. */
 export function train(vscode: VSCode, preset: string): Promise<Frame> {
-  return panelOpenedBy(vscode, async () => {
+  return panelShownBy(vscode, async () => {
     await vscode.runCommand('Deep Learning: Train MLP on MNIST');
     await vscode.pick(preset);
   });
@@ -16,7 +16,7 @@ export function train(vscode: VSCode, preset: string): Promise<Frame> {
 
 /** Trains with parameters typed in one by one; what is not given keeps the suggested value. */
 export function trainWith(vscode: VSCode, values: Readonly<Record<string, string>>): Promise<Frame> {
-  return panelOpenedBy(vscode, async () => {
+  return panelShownBy(vscode, async () => {
     await vscode.runCommand('Deep Learning: Train MLP on MNIST');
     await vscode.pick('Own parameters…');
     await dialogTitled(vscode.page, 'MLP on MNIST: model');
@@ -36,13 +36,13 @@ export async function dialogTitled(page: Page, title: string): Promise<Locator> 
   return dialog.locator('input.input');
 }
 
-/** The panel of a run that was in no panel before. */
-export async function panelOpenedBy(vscode: VSCode, action: () => Promise<void>): Promise<Frame> {
+/** The panel that `action` brings to the front. */
+export async function panelShownBy(vscode: VSCode, action: () => Promise<void>): Promise<Frame> {
   const earlier = [...(await panels(vscode.page)).keys()];
   await action();
-  const opened = () => panels(vscode.page).then((all) => [...all].find(([id]) => !earlier.includes(id))?.[1]);
-  await expect.poll(opened, patience).toBeDefined();
-  return (await opened())!;
+  const shown = () => panels(vscode.page).then((all) => [...all].find(([id]) => !earlier.includes(id))?.[1]);
+  await expect.poll(shown, patience).toBeDefined();
+  return (await shown())!;
 }
 
 /** The visible panels of a window, by the id of their run. */

@@ -2,16 +2,26 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { VSCode } from '../../vscode/workbench.mjs';
-import { patience } from './panel';
+import { patience, showTab } from './panel';
 
 /** Presses one of the buttons of a step, which is opened first unless the walkthrough has done so. */
 export async function press(vscode: VSCode, title: string, button: string): Promise<void> {
   const { page } = vscode;
   const step = page.locator('.getting-started-step', { has: page.getByRole('heading', { name: title, exact: true }) });
   if ((await step.getAttribute('aria-expanded')) !== 'true') await step.getByRole('heading').click();
-  // Nobody presses before the step's picture is there; a webview that is closed while it loads holds up the next one.
-  await (await vscode.webview()).locator('svg, table').first().waitFor();
+  await untilDrawn(vscode);
   await step.getByRole('button', { name: button, exact: true }).click();
+}
+
+/** Brings the walkthrough to the front again. */
+export async function backToWalkthrough(vscode: VSCode): Promise<void> {
+  await showTab(vscode.page, /^Welcome/);
+  await untilDrawn(vscode);
+}
+
+/** Waits for the picture beside the step: a webview that is closed while it loads would hold up the next one. */
+async function untilDrawn(vscode: VSCode): Promise<void> {
+  await (await vscode.webview()).locator('svg, table').first().waitFor();
 }
 
 /** The titles of the steps that are ticked. */

@@ -1,0 +1,184 @@
+import type { Frame } from 'playwright-core';
+import { afterEach, expect } from 'vitest';
+import {
+  dialogTitled,
+  epoch,
+  fact,
+  fraction,
+  numbers,
+  panels,
+  panelShownBy,
+  patience,
+  showTab,
+  train,
+  trainWith,
+  untilEpoch,
+  untilStatus,
+} from './support/panel';
+import { test } from './support/test';
+
+/** More epochs than any test waits for. */
+const endless = { 'hidden units': '50', epochs: '1000' };
+
+const press = (panel: Frame, button: string) => panel.getByRole('button', { name: button, exact: true }).click();
+
+const accuracyOf = async (panel: Frame) => fraction(await fact(panel, 'Test accuracy'));
+
+/** The chart as it is painted. */
+const pictureOf = (panel: Frame, chart: string) =>
+  panel.getByRole('img', { name: `Line chart of ${chart}` }).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+afterEach<{ vscode: import('../vscode/workbench.mjs').VSCode }>(async ({ vscode }) => {
+  await vscode.runCommand('View: Close All Editors');
+});
+
+test('the palette trains on the complete set, and the charts move until it is finished', async ({ vscode }) => {
+  const panel = await train(vscode, 'Complete set');
+  await untilEpoch(panel, 0.2);
+  const early = { points: (await numbers(panel, 'Loss')).length, picture: await pictureOf(panel, 'loss') };
+  expect(early.points).toBeGreaterThanOrEqual(1);
+  await untilEpoch(panel, 1);
+  expect((await numbers(panel, 'Loss')).length).toBeGreaterThan(early.points);
+  expect(await pictureOf(panel, 'loss')).not.toBe(early.picture);
+  await untilStatus(panel, 'Finished');
+
+  const accuracies = await numbers(panel, 'Accuracy');
+  expect(accuracies.map(([epoch]) => epoch)).toEqual(['0', '1', '2', '3', '4', '5']);
+  expect(fraction(accuracies[0]![1]!)).toBeLessThan(0.2); // ten classes, nothing learnt
+  expect(fraction(accuracies[5]![1]!)).toBeGreaterThan(0.92);
+  expect(accuracies[5]![1]).toBe(await fact(panel, 'Test accuracy'));
+});
+
+test('a run pauses, resumes, takes a new learning rate while it goes on, and stops', async ({ vscode }) => {
+  const panel = await trainWith(vscode, endless);
+  await untilEpoch(panel, 1);
+  await press(panel, 'Pause');
+  await untilStatus(panel, 'Paused');
+  const paused = await epoch(panel);
+  await panel.waitForTimeout(1000); // nothing to wait for: nothing may happen
+  expect(await epoch(panel)).toBe(paused);
+  await press(panel, 'Resume');
+  await untilStatus(panel, 'Training');
+  await untilEpoch(panel, paused + 0.5);
+
+  const rate = panel.getByRole('textbox', { name: 'learning rate' });
+  await rate.fill('11');
+  await panel.getByText(/learningRate .*11.*0\.00001.*10/).waitFor();
+  expect(await panel.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+  await rate.fill('quick');
+  await panel.getByText(/learningRate .*quick.*number/).waitFor();
+  expect(await accuracyOf(panel)).toBeGreaterThan(0.8);
+  await rate.fill('10'); // so large that it undoes what was learnt
+  await press(panel, 'Apply');
+  await expect.poll(() => accuracyOf(panel), patience).toBeLessThan(0.6);
+
+  await press(panel, 'Stop');
+  await untilStatus(panel, 'Stopped');
+  const stopped = await epoch(panel);
+  expect(stopped).toBeLessThan(1000);
+  expect(await panel.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+});
+
+test('a hidden panel comes back as it was, with the run still going', async ({ vscode }) => {
+  const { page } = vscode;
+  const panel = await trainWith(vscode, endless);
+  await untilEpoch(panel, 1);
+  await panel.getByRole('button', { name: 'First epoch' }).click();
+  await panel.getByRole('option', { name: /^Hidden neuron 7,/ }).or(panel.getByRole('option').nth(0)).first().click();
+  const chosen = await panel.getByText(/^Test digit \d+ of/).innerText();
+  const hidden = await epoch(panel);
+
+  await vscode.runCommand('File: New Untitled Text File');
+  await expect.poll(() => panels(page), patience).toEqual(new Map());
+  const shown = await panelShownBy(vscode, () => showTab(page, /^MLP on MNIST/));
+  await untilStatus(shown, 'Training');
+  await untilEpoch(shown, hidden + 0.5);
+  await shown.getByText('Before training').waitFor();
+  expect(await shown.getByText(/^Test digit \d+ of/).innerText()).toBe(chosen);
+
+  // Into a window of its own, where it still steers the run.
+  const [newWindow] = await Promise.all([
+    page.context().waitForEvent('page'),
+    vscode.runCommand('View: Move Editor into New Window'),
+  ]);
+  await expect.poll(async () => (await panels(newWindow)).size, patience).toBe(1);
+  const [moved] = (await panels(newWindow)).values();
+  await moved!.getByText('Before training').waitFor();
+  await untilEpoch(moved!, hidden + 1);
+  await press(moved!, 'Stop');
+  await untilStatus(moved!, 'Stopped');
+  await newWindow.close();
+});
+
+test('a run that a reload interrupts goes on, and ends with the same numbers', async ({ vscode }) => {
+  const values = { 'hidden units': '60', epochs: '12' };
+  const undisturbed = await trainWith(vscode, values);
+  await untilStatus(undisturbed, 'Finished');
+  const expected = await numbers(undisturbed, 'Accuracy');
+  expect(expected).toHaveLength(13);
+  await vscode.runCommand('View: Close All Editors');
+
+  const panel = await trainWith(vscode, values);
+  await untilEpoch(panel, 2.5);
+  await vscode.reloadWindow();
+  const restored = await panelShownBy(vscode, async () => {});
+  await untilStatus(restored, 'Training');
+  const reached = await epoch(restored);
+  expect(reached).toBeGreaterThanOrEqual(2);
+  expect(reached).toBeLessThan(12);
+  await untilStatus(restored, 'Finished');
+  expect(await numbers(restored, 'Accuracy')).toEqual(expected);
+});
+
+test('two runs go on at once, and each is stopped by itself', async ({ vscode }) => {
+  const { page } = vscode;
+  const first = await trainWith(vscode, endless);
+  const id = (await panels(page)).keys().next().value!;
+  await untilEpoch(first, 0.5);
+  const second = await trainWith(vscode, { ...endless, 'hidden units': '40' });
+  await untilEpoch(second, 0.5);
+  const before = await epoch(second);
+
+  const firstAgain = await panelShownBy(vscode, () => showTab(page, /^MLP on MNIST/));
+  expect((await panels(page)).has(id)).toBe(true);
+  await untilStatus(firstAgain, 'Training');
+  await untilEpoch(firstAgain, (await epoch(firstAgain)) + 0.5);
+  await vscode.runCommand('Deep Learning: Stop Run'); // the one in front
+  await untilStatus(firstAgain, 'Stopped');
+
+  await page.getByRole('tab', { name: /^MLP on MNIST/ }).nth(1).click();
+  await expect.poll(async () => (await panels(page)).has(id), patience).toBe(false);
+  const [secondAgain] = (await panels(page)).values();
+  await untilStatus(secondAgain!, 'Training');
+  await untilEpoch(secondAgain!, before + 0.5);
+  await press(secondAgain!, 'Stop');
+  await untilStatus(secondAgain!, 'Stopped');
+});
+
+test('a closed run opens again with its numbers', async ({ vscode }) => {
+  const panel = await train(vscode, '100 records');
+  await untilStatus(panel, 'Finished');
+  const expected = { accuracy: await numbers(panel, 'Accuracy'), loss: await numbers(panel, 'Loss') };
+  await vscode.runCommand('View: Close All Editors');
+  const opened = await panelShownBy(vscode, async () => {
+    await vscode.runCommand('Deep Learning: Open Run…');
+    await (await dialogTitled(vscode.page, 'Open which run?')).press('Enter'); // the newest
+  });
+  await untilStatus(opened, 'Finished');
+  expect({ accuracy: await numbers(opened, 'Accuracy'), loss: await numbers(opened, 'Loss') }).toEqual(expected);
+  await opened.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
+});
+
+test('a run that fails says why, in its panel and in a notification', async ({ vscode }) => {
+  const tooMany = await trainWith(vscode, { 'training records': '9000' });
+  await untilStatus(tooMany, 'Failed');
+  const reason = /trainRecords is 9000, but there are only 8000 training records/;
+  await tooMany.getByRole('alert').getByText(reason).waitFor();
+  await vscode.page.getByText(reason).first().waitFor();
+  await vscode.runCommand('Notifications: Clear All Notifications');
+
+  const tooFast = await trainWith(vscode, { model: 'tensorflow', 'learning rate': '10', 'training records': '1000' });
+  await untilStatus(tooFast, 'Failed');
+  await tooFast.getByRole('alert').getByText(/The training diverged.*learning rate of 10 is too large/).waitFor();
+  await vscode.runCommand('Notifications: Clear All Notifications');
+});
