@@ -9,6 +9,7 @@ import type { Digits } from '../../samples/digits';
 import { readBundledDigits } from '../../src/data/bundledDigits';
 import { readMnistFolder } from '../../src/data/mnistFolder';
 import { packDigits } from '../../src/data/packDigits.mjs';
+import { noMnist } from '../fixtures/mnist';
 
 const completeMnist = resolve(import.meta.dirname, '../../../shared/data/mnist');
 
@@ -55,7 +56,8 @@ test('leaves a file alone that is up to date', async () => {
   expect((await readdir(folder)).sort()).toEqual(['digits.bin.gz', 'other.bin.gz']);
 });
 
-test.skipIf(!existsSync(completeMnist))('they are the first 10,000 of the training set, byte for byte', async () => {
+test('they are the first 10,000 of the training set, byte for byte', async ({ skip }) => {
+  if (!existsSync(completeMnist)) skip(noMnist);
   const complete = await readMnistFolder(completeMnist);
   const bundled = [...records(digits.train), ...records(digits.test)].sort();
   expect(bundled).toEqual(records(complete.train).slice(0, 10_000).sort());
