@@ -5,15 +5,19 @@ import { css } from '../shared/colours';
 import { formatEpoch, formatPercent } from '../shared/format';
 import { theme } from '../shared/theme';
 import { compared } from './comparison';
-import { isOver, predictedAccuracy, run, series, shownStep } from './run';
+import { isOver, plannedEpochs, predictedAccuracy, seriesNamed, shownStep } from './run';
 
 /** The two charts as data. */
+
+const trainingLoss = computed(() => seriesNamed('training loss'));
+const testLoss = computed(() => seriesNamed('test loss'));
+const testAccuracy = computed(() => seriesNamed('test accuracy'));
 
 export const lossChart = computed<LineChart>(() => {
   const { training, test } = ownStyles();
   const lines = [
-    ...lineOf(series.value, 'training loss', 'training loss', training),
-    ...lineOf(series.value, 'test loss', 'test loss', test),
+    ...lineOf(trainingLoss.value, 'training loss', training),
+    ...lineOf(testLoss.value, 'test loss', test),
     ...otherLines('test loss'),
   ];
   const largest = lines.flatMap(({ points }) => points).reduce((most, { y }) => (y > most ? y : most), 0);
@@ -21,10 +25,7 @@ export const lossChart = computed<LineChart>(() => {
 });
 
 export const accuracyChart = computed<LineChart>(() => {
-  const lines = [
-    ...lineOf(series.value, 'test accuracy', 'test accuracy', ownStyles().test),
-    ...otherLines('test accuracy'),
-  ];
+  const lines = [...lineOf(testAccuracy.value, 'test accuracy', ownStyles().test), ...otherLines('test accuracy')];
   const predicted = predictedAccuracy.value;
   if (predicted !== undefined) {
     const style: LineStyle = { colour: css(theme.value.yellow), dash: [2, 4], marker: undefined };
@@ -47,20 +48,23 @@ function chartOf(title: string, lines: readonly Line[], y: LineChart['y']): Line
 
 /** A short run shows its whole way from the start, a long one as far as it went. */
 function lastEpoch(lines: readonly Line[]): number {
-  const planned = Number(run.value?.request.parameters.epochs);
+  const planned = plannedEpochs.value;
   const reached = Math.max(0, ...lines.map(({ points }) => points.at(-1)?.x ?? 0));
   return isOver.value || planned > 20 ? reached : Math.max(reached, planned);
 }
 
 function otherLines(name: string): Line[] {
   return compared.value.flatMap(({ run, series }, index) =>
-    lineOf(series, name, `${name}, ${nameOfRun(run)}`, otherStyle(index)),
+    lineOf(
+      series.find((one) => one.name === name),
+      `${name}, ${nameOfRun(run)}`,
+      otherStyle(index),
+    ),
   );
 }
 
-function lineOf(series: readonly Series[], seriesName: string, name: string, style: LineStyle): Line[] {
-  const found = series.find((one) => one.name === seriesName);
-  return found ? [{ name, points: found.steps.map((x, i) => ({ x, y: found.values[i]! })), style }] : [];
+function lineOf(series: Series | undefined, name: string, style: LineStyle): Line[] {
+  return series ? [{ name, points: series.steps.map((x, i) => ({ x, y: series.values[i]! })), style }] : [];
 }
 
 /** "100 records, hand-made, 14:05:12": runs often differ in nothing but when they started. */

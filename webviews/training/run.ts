@@ -42,12 +42,16 @@ export const network = computed(() => {
   return recorded;
 });
 
+export const plannedEpochs = computed(() => Number(run.value?.request.parameters.epochs));
+
 export const isOver = computed(() => ['finished', 'stopped', 'failed'].includes(run.value?.status ?? ''));
 
 let log = new SeriesLog();
 /** What arrived before the snapshot; the log knows points that it has already. */
 let early: Scalar[] | undefined = [];
 let scheduled = false;
+/** Ten pictures of a growing curve a second look continuous; each costs some milliseconds. */
+const millisecondsBetweenCurves = 100;
 
 const panel: TrainingPanelFunctions = {
   runChanged: (changed) => (run.value = changed),
@@ -56,7 +60,7 @@ const panel: TrainingPanelFunctions = {
     for (const scalar of scalars) log.add(scalar);
     if (scheduled) return;
     scheduled = true;
-    requestAnimationFrame(showSeries);
+    setTimeout(showSeries, millisecondsBetweenCurves);
   },
   networkObserved: (observed) => (liveNetwork.value = observed),
   frameRecorded(step) {
@@ -99,9 +103,18 @@ function take(snapshot: TrainingSnapshot): void {
   });
 }
 
+/** A series without news stays the same object, so that what depends on it need not be drawn again. */
 function showSeries(): void {
   scheduled = false;
-  series.value = log.all();
+  series.value = log.all().map((series) => {
+    const shown = seriesNamed(series.name);
+    const isNews = shown?.steps.length !== series.steps.length || shown.steps.at(-1) !== series.steps.at(-1);
+    return isNews ? series : shown;
+  });
+}
+
+export function seriesNamed(name: string): Series | undefined {
+  return series.value.find((one) => one.name === name);
 }
 
 async function loadTestDigits(): Promise<void> {

@@ -35,15 +35,19 @@ export function LineChartView({ chart: model, label, onChoose }: LineChartProps)
   const colours = theme.value;
 
   useEffect(() => () => chart.current?.destroy(), []);
+  // Chart.js resolves new options at length: it gets them only when something but the points has changed.
+  const looks = JSON.stringify([model.x, model.y, model.lines.map(({ name, style }) => [name, style])]);
+  useEffect(() => {
+    const [data, options] = [dataOf(model), optionsOf(model, colours, onChoose)];
+    if (chart.current) Object.assign(chart.current, { data, options });
+    else chart.current = new Chart(canvas.current!, { type: 'line', data, options, plugins: [verticalLine(mark)] });
+  }, [looks, colours]);
   useEffect(() => {
     mark.current = model.mark;
-    const [data, options] = [dataOf(model), optionsOf(model, colours, onChoose)];
-    if (chart.current) {
-      Object.assign(chart.current, { data, options });
-      chart.current.update('none');
-    } else {
-      chart.current = new Chart(canvas.current!, { type: 'line', data, options, plugins: [verticalLine(mark)] });
+    for (const [index, line] of model.lines.entries()) {
+      Object.assign(chart.current!.data.datasets[index]!, pointsOf(line));
     }
+    chart.current!.update('none');
   }, [model, colours]);
 
   return (
@@ -84,19 +88,26 @@ function dataOf({ lines }: LineChart): ChartData<'line'> {
   return { datasets: lines.map(datasetOf) };
 }
 
-function datasetOf({ name, points, style: { colour, dash, marker } }: Line): ChartDataset<'line'> {
+function datasetOf(line: Line): ChartDataset<'line'> {
+  const { colour, dash, marker } = line.style;
   return {
-    label: name,
-    data: points as ChartDataset<'line'>['data'],
+    label: line.name,
+    ...pointsOf(line),
     borderColor: colour,
     backgroundColor: colour,
     borderWidth: 2,
     borderDash: [...dash],
     // A point on the frame is drawn whole.
     clip: 6,
-    pointRadius: marker ? points.map((_, index) => (isMarked(index, points.length) ? 4 : 0)) : 0,
     pointHitRadius: 8,
     ...(marker && { pointStyle: pointStyles[marker] }),
+  };
+}
+
+function pointsOf({ points, style: { marker } }: Line): Pick<ChartDataset<'line'>, 'data' | 'pointRadius'> {
+  return {
+    data: points as ChartDataset<'line'>['data'],
+    pointRadius: marker ? points.map((_, index) => (isMarked(index, points.length) ? 4 : 0)) : 0,
   };
 }
 
