@@ -37,7 +37,7 @@ export function launchChromium() {
 
 /** What the server always says: that native modules are not compiled, that a file is code-server's own, how it connects. */
 const noise = new RegExp(
-  'bindings file|native-watchdog|Failed to load resource|ServiceWorker|bad HTTP response|same-origin|open-vsx|' +
+  'bindings file|native-watchdog|/_static/|/vsda/|bad HTTP response|allow-same-origin|same-origin iframe|open-vsx|' +
     'Creating a socket|connection token|grace-time|AgentHost|AccountPolicy|extensions cache|authentication provider',
 );
 
@@ -51,7 +51,8 @@ export function followConsole(page, report) {
     const text = message
       .text()
       .replaceAll(/%c|color: [#\w]*/g, '')
-      .replace(/^ INFO ? ?/, '');
+      .replace(/^ INFO ? ?/, '')
+      .replace('Failed to load resource', `$& ${message.location().url}`);
     if (!noise.test(text)) report(message.type() === 'log' ? text.trimEnd() : `${message.type()}: ${text.trim()}`);
   });
   page.on('pageerror', (error) => report(`uncaught: ${error.stack ?? error.message}`));

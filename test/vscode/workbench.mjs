@@ -42,19 +42,22 @@ export async function openVSCode({ vsix, settings, viewport = { width: 1280, hei
     ...{ folder, dataDir, ...extension },
     settings: { 'workbench.startupEditor': 'none', ...settings },
   });
+  /** @type {import('playwright-core').Browser | undefined} */
+  let browser;
+  const close = async () => {
+    await browser?.close();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
   try {
-    const browser = await launchChromium();
+    browser = await launchChromium();
     const page = await browser.newPage({ viewport });
-    const vscode = new VSCode(page, server, folder, async () => {
-      await browser.close();
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    });
+    const vscode = new VSCode(page, server, folder, close);
     await page.goto(server.url);
     await vscode.ready();
     return vscode;
   } catch (error) {
-    await server.stop();
+    await close();
     throw error;
   }
 }
@@ -77,9 +80,14 @@ export class VSCode {
     followConsole(page, (line) => this.console.push(line));
   }
 
-  /** Waits until the workbench is drawn and its status bar tells that the extensions are known. */
+  /** Waits until the workbench has settled: it knows the extensions, and no longer moves the focus about. */
   async ready() {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    const marks = ['code/LifecyclePhase/Eventually', 'code/didLoadExtensions'];
+    await this.page.waitForFunction(
+      (names) => names.every((name) => performance.getEntriesByName(name).length > 0),
+      marks,
+      { timeout: 60_000 },
+    );
   }
 
   /**
@@ -159,7 +167,10 @@ export class VSCode {
 
   /** Reloads the window: the extension host starts anew and panels are restored. */
   async reloadWindow() {
-    await this.page.reload();
+    // Reloading the page instead would not leave VS Code the time to write down which editors are open.
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 

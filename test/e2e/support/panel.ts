@@ -1,6 +1,6 @@
 /** The training panel as a learner finds its parts: by what they are called. */
 import type { Frame, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { VSCode } from '../../vscode/workbench.mjs';
 
 /** Something that takes a moment, on a machine that is busy with other things. */
@@ -40,9 +40,11 @@ export async function dialogTitled(page: Page, title: string): Promise<Locator> 
 export async function panelShownBy(vscode: VSCode, action: () => Promise<void>): Promise<Frame> {
   const earlier = [...(await panels(vscode.page)).keys()];
   await action();
-  const shown = () => panels(vscode.page).then((all) => [...all].find(([id]) => !earlier.includes(id))?.[1]);
-  await expect.poll(shown, patience).toBeDefined();
-  return (await shown())!;
+  return vi.waitFor(async () => {
+    const shown = [...(await panels(vscode.page))].find(([id]) => !earlier.includes(id));
+    if (!shown) throw new Error('No panel was shown');
+    return shown[1];
+  }, patience);
 }
 
 /** The visible panels of a window, by the id of their run. */
@@ -88,8 +90,9 @@ export const fraction = (percent: string) => Number(percent.replace('%', '')) / 
 export async function numbers(panel: Frame, chart: 'Loss' | 'Accuracy'): Promise<string[][]> {
   const table = panel.getByRole('region', { name: chart });
   if (!(await table.isVisible())) {
-    const card = panel.getByRole('region', { name: 'Learning curves' }).getByText('Show numbers');
-    await card.nth(chart === 'Loss' ? 0 : 1).click();
+    const summaries = panel.getByRole('region', { name: 'Learning curves' }).getByText('Show numbers');
+    await summaries.nth(chart === 'Loss' ? 0 : 1).click();
+    await table.waitFor();
   }
   return rowsOf(table);
 }
