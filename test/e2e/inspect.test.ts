@@ -1,9 +1,20 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
-import { dialogTitled, fact, fraction, numbers, panelShownBy, patience, rowsOf, train, untilStatus } from './support/panel';
+import {
+  dialogTitled,
+  fact,
+  fraction,
+  numbers,
+  panelShownBy,
+  patience,
+  rowsOf,
+  train,
+  untilStatus,
+} from './support/panel';
 import { test } from './support/test';
+import type { VSCode } from '../vscode/workbench.mjs';
 
 let panel: Frame;
 
@@ -11,7 +22,10 @@ test.beforeAll(async ({ vscode }) => {
   panel = await train(vscode, '100 records');
   await untilStatus(panel, 'Finished');
   // The last epoch's answers arrive a moment after its accuracy.
-  await panel.getByRole('region', { name: 'Scorecard' }).getByText(await fact(panel, 'Test accuracy')).waitFor();
+  await panel
+    .getByRole('region', { name: 'Scorecard' })
+    .getByText(await fact(panel, 'Test accuracy'))
+    .waitFor();
 });
 
 /** "Scorecard": right answers, digits, and their quotient as it is written. */
@@ -73,7 +87,9 @@ test('the worst mistake becomes the chosen digit, with its ten outputs', async (
   expect(chosen.indexOf(Math.max(...chosen))).toBe(Number(answer));
   expect(chosen[Number(answer)]).toBe(Number(value));
   const heading = outputs.getByRole('columnheader').nth(1);
-  expect(await heading.getByRole('img').getAttribute('aria-label')).toBe(`Test digit ${digit!.replace(',', '')}, a ${label}`);
+  expect(await heading.getByRole('img').getAttribute('aria-label')).toBe(
+    `Test digit ${digit!.replace(',', '')}, a ${label}`,
+  );
 });
 
 test('a hidden neuron opens, with its links to the ten outputs', async () => {
@@ -84,14 +100,18 @@ test('a hidden neuron opens, with its links to the ten outputs', async () => {
   expect(await rowsOf(panel.getByRole('table', { name: 'Its links to the ten output nodes' }))).toHaveLength(10);
   await panel.getByText('Show its 784 weights').click();
   const weights = await rowsOf(panel.getByRole('region', { name: new RegExp(`Weights of ${name}`, 'i') }));
-  expect(weights.flatMap(([, ...row]) => row.map((weight) => Number(weight.replace('−', '-')))).filter(Number.isFinite)).toHaveLength(784);
+  expect(
+    weights.flatMap(([, ...row]) => row.map((weight) => Number(weight.replace('−', '-')))).filter(Number.isFinite),
+  ).toHaveLength(784);
   await panel.getByText('Show its 784 weights').click();
 });
 
 test('back at epoch 0 everything shows a network that has learnt nothing', async () => {
   const outputs = panel.getByRole('region', { name: 'Output nodes' }).getByRole('table');
   const pictureOfNeuron = () =>
-    panel.getByRole('img', { name: /^Hidden neuron \d+, strength/ }).evaluate((image: HTMLCanvasElement) => image.toDataURL());
+    panel
+      .getByRole('img', { name: /^Hidden neuron \d+, strength/ })
+      .evaluate((image: HTMLCanvasElement) => image.toDataURL());
   const late = { outputs: await rowsOf(outputs), confusion: await confusion(), neuron: await pictureOfNeuron() };
 
   await panel.getByRole('button', { name: 'First epoch' }).click();
@@ -115,22 +135,45 @@ test('back at epoch 0 everything shows a network that has learnt nothing', async
   expect(await rowsOf(outputs)).toEqual(late.outputs);
 });
 
-test('the metrics are saved as CSV, with a row for every step', async ({ vscode }) => {
+/** Exports something under the suggested name, in the workspace folder; returns the file, of several the last. */
+async function exported({ page, folder }: VSCode, item: string | RegExp, name: string, file = name): Promise<Buffer> {
   await panel.getByRole('button', { name: 'Export' }).click();
-  await panel.getByRole('menuitem', { name: 'Metrics as CSV…' }).click();
-  await vscode.page.locator('.quick-input-widget').getByText('100 records metrics.csv').or(vscode.page.locator('.quick-input-widget input.input')).first().waitFor();
-  await vscode.page.keyboard.press('Enter');
-  const file = join(vscode.folder, '100 records metrics.csv');
-  await expect.poll(() => readdir(vscode.folder), patience).toContain('100 records metrics.csv');
-  const [header, ...rows] = (await readFile(file, 'utf8')).trimEnd().split('\r\n').map((line) => line.split(','));
-  expect(header![0]).toBe('step (epochs)');
-  expect(header!.slice(1).sort()).toEqual(['records per second', 'test accuracy (fraction)', 'test loss', 'training loss']);
-  expect(rows).toHaveLength((await numbers(panel, 'Loss')).length);
-  const column = header!.indexOf('test accuracy (fraction)');
-  const saved = rows.filter((row) => row[column] !== '').map((row) => Number(row[column]));
+  await panel.getByRole('menuitem', { name: item }).click();
+  const suggestion = page.locator('.quick-input-widget input.input');
+  await expect.poll(() => suggestion.inputValue(), patience).toBe(join(folder, name));
+  await suggestion.press('Enter');
+  await page.locator('.statusbar').getByText(`Saved ${file}`).waitFor();
+  return readFile(join(folder, file));
+}
+
+test('the metrics are saved as CSV, with a row for every step', async ({ vscode }) => {
+  const file = await exported(vscode, 'Metrics as CSV…', '100 records metrics.csv');
+  const [header, ...rows] = file
+    .toString()
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  expect(header).toEqual([
+    'step (epochs)',
+    ...['test loss', 'test accuracy (fraction)', 'training loss', 'records per second'],
+  ]);
+  const shownLosses = await numbers(panel, 'Loss');
+  expect(rows).toHaveLength(shownLosses.length);
+  const accuracies = rows.map((row) => row[2]!).filter((accuracy) => accuracy !== '');
   const shown = (await numbers(panel, 'Accuracy')).map(([, accuracy]) => fraction(accuracy!));
-  expect(saved).toHaveLength(shown.length);
-  for (const [index, accuracy] of shown.entries()) expect(saved[index]).toBeCloseTo(accuracy, 4);
+  expect(accuracies).toHaveLength(shown.length);
+  for (const [index, accuracy] of shown.entries()) expect(Number(accuracies[index])).toBeCloseTo(accuracy, 4);
+});
+
+test('charts and model are saved too', async ({ vscode }) => {
+  const png = await exported(vscode, 'Loss chart as PNG…', 'loss.png');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const svg = await exported(vscode, 'Accuracy chart as SVG…', 'accuracy.svg');
+  expect(svg.toString()).toMatch(/^<svg[^]*test accuracy[^]*<\/svg>\s*$/);
+  const weights = await exported(vscode, /^Model after epoch 5/, 'model.json', 'weights.bin');
+  const model = JSON.parse(await readFile(join(vscode.folder, 'model.json'), 'utf8')) as object;
+  expect(model).toHaveProperty('format', 'layers-model');
+  expect(weights).toHaveLength(4 * (784 * 200 + 200 * 10)); // float32, no biases
 });
 
 test('another run is drawn into the same charts', async ({ vscode }) => {
