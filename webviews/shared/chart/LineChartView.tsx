@@ -96,6 +96,8 @@ function datasetOf(line: Line): ChartDataset<'line'> {
     borderColor: colour,
     backgroundColor: colour,
     borderWidth: 2,
+    // Pointed joins would shoot over a sharp valley, below zero.
+    borderJoinStyle: 'round',
     borderDash: [...dash],
     // A point on the frame is drawn whole.
     clip: 6,
