@@ -28,7 +28,8 @@ export class RecordDocument implements vscode.TextDocumentContentProvider {
     this.text = text;
     this.changed.fire(this.uri);
     const document = await vscode.workspace.openTextDocument(this.uri);
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+    // As a preview it would take the place of the walkthrough that asked for it.
+    await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
   }
 }
 

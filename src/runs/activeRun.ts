@@ -1,4 +1,5 @@
 import { createBirpc } from 'birpc';
+import { findSample } from '../../samples';
 import type { ParameterValues } from '../../samples/parameters';
 import type { EngineName, RunRequest, WorkerFunctions, WorkerHostFunctions } from '../protocol';
 import type { Workerish } from '../worker/startWorker';
@@ -104,6 +105,9 @@ export class ActiveRun {
 
   private async runOnBestEngine(request: RunRequest, checkpoint: unknown): Promise<'finished' | 'stopped'> {
     const wanted: EngineName | 'auto' = request.engine;
+    if (!findSample(request.sampleId)?.usesTensorFlow(request.parameters)) {
+      return this.runIn(this.workers.thread(), request, checkpoint);
+    }
     if (wanted === 'native' && !this.workers.native) {
       throw new Error(
         'Native TensorFlow is not installed. Set the engine to "auto", or install @tensorflow/tfjs-node.',

@@ -143,7 +143,7 @@ test('a sample that fails says why', async () => {
 });
 
 test.each(['throws', 'exits'])('native TensorFlow that %s gives way to WebAssembly, and says why', async (name) => {
-  const { record, run } = runOf(requestFor(short), {
+  const { record, run } = runOf(requestFor({ ...short, model: 'tensorflow' }), {
     ...thread,
     native: () => startProcess(dist, '/nowhere', misbehaving(name)),
   });
