@@ -63,11 +63,15 @@ async function ask(
   given: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
   const title = `${sample.title}: ${parameter.title}`;
-  if (parameter.type === 'choice') return vscode.window.showQuickPick([...parameter.options], { title });
+  if (parameter.type === 'choice') {
+    return vscode.window.showQuickPick([...parameter.options], { title, ignoreFocusOut: true });
+  }
   const suggestion = defaultOf(sample, name, given);
   return vscode.window.showInputBox({
     title,
     prompt: parameter.description,
+    // A training panel that takes the focus meanwhile must not end the questions.
+    ignoreFocusOut: true,
     value: suggestion === undefined ? '' : String(suggestion),
     validateInput: (text) => problemWith(sample, text.trim() === '' ? given : { ...given, [name]: text }),
   });

@@ -105,6 +105,8 @@ function Progress({ run }: { readonly run: RunSummary }) {
 
 function Facts({ run }: { readonly run: RunSummary }) {
   const { engine, data, testAccuracy, recordsPerSecond, secondsLeft, status } = run;
+  // Only the first so many records, when the run was asked for that.
+  const learnt = Number(run.request.parameters.trainRecords ?? data?.trainRecords);
   return (
     <dl class="facts">
       <Fact name="Test accuracy" value={testAccuracy === undefined ? '–' : formatPercent(testAccuracy)} />
@@ -114,7 +116,7 @@ function Facts({ run }: { readonly run: RunSummary }) {
       )}
       <Fact
         name="Data"
-        value={data ? `${formatCount(data.trainRecords)} to learn, ${formatCount(data.testRecords)} to test` : '–'}
+        value={data ? `${formatCount(learnt)} to learn, ${formatCount(data.testRecords)} to test` : '–'}
       />
       <Fact name="Engine" value={engine?.title ?? '–'} {...(engine && { hint: engine.reason })} />
     </dl>

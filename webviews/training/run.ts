@@ -117,8 +117,15 @@ export function seriesNamed(name: string): Series | undefined {
   return series.value.find((one) => one.name === name);
 }
 
-async function loadTestDigits(): Promise<void> {
-  testDigits.value = await host.testDigits();
+let loadingDigits: Promise<void> | undefined;
+
+/** The digits are a megabyte or more: asked for once, however many frames arrive meanwhile. */
+function loadTestDigits(): Promise<void> {
+  loadingDigits ??= host
+    .testDigits()
+    .then((digits) => void (testDigits.value = digits))
+    .finally(() => (loadingDigits = undefined));
+  return loadingDigits;
 }
 
 /** Frames seen lately, so that going back and forth is immediate. */
