@@ -1,6 +1,6 @@
 /**
- * `npm start`: opens VS Code with the extension loaded from this folder. Desktop VS Code if `code` is on the PATH, else VS Code's
- * own server at a printed address on 127.0.0.1, shown in the default browser. Ctrl+C ends it.
+ * `npm start`: opens VS Code with the extension of this folder. Desktop VS Code if `code` is on the PATH, else VS Code's own server
+ * at a printed address on 127.0.0.1, shown in the default browser. Ctrl+C ends it.
  *
  *   npm start -- --no-open    serve, and open nothing
  */
@@ -33,10 +33,17 @@ function openDesktop() {
 }
 
 async function serve() {
+  // Packaged and installed, because the server shows no notifications to an extension that it loads from its source folder.
+  const { status } = spawnSync('npm', ['run', '--silent', 'package'], {
+    cwd: root,
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error('The extension could not be packaged.');
   const server = await startServer({
     folder,
     dataDir: join(root, '.vscode-test', 'server-data'),
-    extensionDevelopmentPath: root,
+    vsix: join(root, 'learn-deep-learning.vsix'),
     // A browser keeps VS Code's state by address, so try to be at the same one every time.
     port: '4120-4139',
   });
