@@ -18,6 +18,8 @@ export interface NumberParameter extends Described {
   readonly default?: number;
   /** Other defaults for other values of an earlier choice: `{ model: { tensorflow: 300 } }`. */
   readonly defaultWhen?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Asked for only when earlier choices are these: `{ model: 'tensorflow' }`. */
+  readonly askedWhen?: Readonly<Record<string, string>>;
   /** Whether it may change while the sample runs. */
   readonly live?: true;
 }

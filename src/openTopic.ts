@@ -10,10 +10,10 @@ export async function openTopic({ achievements, extensionId }: Services): Promis
     detail: topic.summary,
     topic,
   }));
-  const choice = vscode.window.showQuickPick(items, { title: 'The eight topics of deep learning' });
+  const choice = await vscode.window.showQuickPick(items, { title: 'The eight topics of deep learning' });
+  if (!choice) return;
+  const { topic } = choice;
   await achievements.add('openedTopics');
-  const topic = (await choice)?.topic;
-  if (!topic) return;
   if (topic.walkthrough) {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${topic.walkthrough}`);
   } else {

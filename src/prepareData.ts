@@ -56,8 +56,9 @@ export async function prepareData(services: Services, view: RecordDocument): Pro
   const row = Math.floor(position / imageSide) + 1;
   const column = (position % imageSide) + 1;
   const answer = await vscode.window.showInputBox({
-    title: 'Prepare MNIST data',
-    prompt: `Row ${row}, column ${column} holds ${pixel}. Pixels 0…255 enter the network as ${offset}…1. What does ${pixel} become?`,
+    // The question is the title, because a wrong answer's correction takes the place of the prompt.
+    title: `Row ${row}, column ${column} holds ${pixel}. What does it become?`,
+    prompt: `Pixels 0…255 enter the network as ${offset}…1.`,
     placeHolder: 'two decimals',
     ignoreFocusOut: true,
     validateInput: (text) => problemWith(text, pixel, prepared),
@@ -108,8 +109,14 @@ function problemWith(text: string, pixel: number, prepared: number): string | un
   return `${Math.abs(difference).toFixed(2)} ${direction}. First divide ${pixel} by 255, then fit the result into 0.01…1.`;
 }
 
+/** The values row by row, with the number of each row and column. */
 function grid(values: ArrayLike<number>, format: (value: number) => string): string {
-  return Array.from({ length: imageSide }, (_, row) =>
-    Array.from({ length: imageSide }, (_, column) => format(values[row * imageSide + column]!)).join(''),
-  ).join('\n');
+  const line = (cell: (column: number) => string) => Array.from({ length: imageSide }, (_, i) => cell(i)).join('');
+  const width = format(0).length;
+  const head = line((column) => String(column + 1).padStart(width));
+  const rows = Array.from(
+    { length: imageSide },
+    (_, row) => `${String(row + 1).padStart(2)} │${line((column) => format(values[row * imageSide + column]!))}`,
+  );
+  return [`   │${head}`, `───┼${'─'.repeat(head.length)}`, ...rows].join('\n');
 }

@@ -49,11 +49,17 @@ async function chooseParameters(sample: Sample, presetId?: string): Promise<Para
 async function askForParameters(sample: Sample): Promise<ParameterValues | undefined> {
   const given: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(sample.parameters)) {
+    if (!isAsked(parameter, given)) continue;
     const answer = await ask(sample, name, parameter, given);
     if (answer === undefined) return undefined;
     if (answer.trim() !== '') given[name] = answer;
   }
   return parametersFor(sample, given);
+}
+
+function isAsked(parameter: Parameter, given: Readonly<Record<string, string>>): boolean {
+  if (parameter.type === 'choice') return true;
+  return Object.entries(parameter.askedWhen ?? {}).every(([choice, value]) => given[choice] === value);
 }
 
 async function ask(

@@ -53,6 +53,7 @@ export const mnistMlp: Sample = {
       maximum: 1000,
       default: 1,
       defaultWhen: { model: { tensorflow: 50 } },
+      askedWhen: { model: 'tensorflow' },
     },
     trainRecords: {
       type: 'integer',

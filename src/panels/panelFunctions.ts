@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findSample } from '../../samples';
 import { parametersFor } from '../../samples/sample';
 import type { TrainingPanelHostFunctions } from '../protocol';
+import type { ActiveRun } from '../runs/activeRun';
 import type { RunRecord } from '../runs/runRecord';
 import { saveMetrics, saveModel, savePicture } from '../saveFiles';
 import type { Services } from '../services';
@@ -17,11 +18,13 @@ export function panelFunctions(
   const { id, request } = record.summary;
   const sample = findSample(request.sampleId);
   if (!sample) throw new Error(`This run trained "${request.sampleId}", a sample that this version does not have.`);
-  const activeRun = () => {
-    const run = runs.activeRun(id);
-    if (!run) throw new Error('This run has ended.');
-    return run;
-  };
+  /** Rejects when the run has ended. */
+  const whileActive = (act: (run: ActiveRun) => void) =>
+    new Promise<void>((resolve) => {
+      const run = runs.activeRun(id);
+      if (!run) throw new Error('This run has ended.');
+      resolve(act(run));
+    });
   return {
     ready: () =>
       Promise.resolve({
@@ -35,17 +38,14 @@ export function panelFunctions(
       }),
     frame: (step) => record.frame(step),
     testDigits: () => record.testDigits(),
-    // eslint-disable-next-line @typescript-eslint/require-await -- so that a run that has ended rejects
-    pause: async () => activeRun().pause(),
-    // eslint-disable-next-line @typescript-eslint/require-await
-    resume: async () => activeRun().resume(),
-    // eslint-disable-next-line @typescript-eslint/require-await
-    stop: async () => activeRun().stop(),
-    // eslint-disable-next-line @typescript-eslint/require-await
-    tune: async (parameters) => {
-      parametersFor(sample, { ...request.parameters, ...parameters });
-      activeRun().tune(parameters);
-    },
+    pause: () => whileActive((run) => run.pause()),
+    resume: () => whileActive((run) => run.resume()),
+    stop: () => whileActive((run) => run.stop()),
+    tune: (parameters) =>
+      whileActive((run) => {
+        parametersFor(sample, { ...request.parameters, ...parameters });
+        run.tune(parameters);
+      }),
     runAgain: () => startRun(services, request),
     trainAnother: () => trainMnistMlp(services),
     otherRuns: async () => (await runs.summaries()).filter((run) => run.id !== id),

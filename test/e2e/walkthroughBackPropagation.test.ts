@@ -13,9 +13,9 @@ test('"Back propagation" is ticked step by step, each when it was really done', 
 
   // Prepare: one pixel has to be worked out.
   await press(vscode, 'Prepare the data', 'Prepare the Data');
-  const answer = await dialogTitled(page, 'Prepare MNIST data');
-  const prompt = page.getByText(/^Row \d+, column \d+ holds \d+/);
-  const pixel = Number(/holds (\d+)/.exec(await prompt.innerText())![1]);
+  const question = await page.getByText(/^Row \d+, column \d+ holds \d+/).innerText();
+  const answer = await dialogTitled(page, question);
+  const pixel = Number(/holds (\d+)/.exec(question)![1]);
   const input = (pixel / 255) * 0.99 + 0.01;
   await answer.fill(String(input + 0.2));
   await page.getByText('0.20 too high').waitFor();

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { recordsIn } from '../../samples/classification';
 import { classes } from '../../samples/digits';
+import { ClosableHeading } from '../shared/ClosableHeading';
 import { css, mix, mostReadable } from '../shared/colours';
 import { formatCount, formatCountOf } from '../shared/format';
-import { Icon } from '../shared/Icon';
 import { nextIndex } from '../shared/nextIndex';
 import { theme } from '../shared/theme';
 import { DigitGallery } from './Digit';
@@ -123,17 +123,11 @@ function Drawer({ cell, results }: { readonly cell: Cell; readonly results: Resu
   const heading = `${formatCountOf(found.length, 'digit')}: is ${cell.label}, answered ${cell.answer}`;
   return (
     <div class="drawer">
-      <div class="section-head">
-        <h3>{heading}</h3>
-        <button
-          type="button"
-          class="quiet"
-          aria-label="Close these digits"
-          onClick={() => (chosenCell.value = undefined)}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <ClosableHeading
+        heading={heading}
+        closeLabel="Close these digits"
+        onClose={() => (chosenCell.value = undefined)}
+      />
       {found.length > 0 ? (
         <DigitGallery key={`${cell.label}-${cell.answer}`} label={heading} digits={found} results={results} />
       ) : (

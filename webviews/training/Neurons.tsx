@@ -2,9 +2,9 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { forward } from '../../samples/forwardPass';
 import { classes, imageSide, pixelsPerImage } from '../../samples/digits';
 import type { DenseLayer, Network } from '../../samples/observation';
+import { ClosableHeading } from '../shared/ClosableHeading';
 import { css, diverging } from '../shared/colours';
 import { formatCount, formatCountOf, formatEpoch, formatTwoDecimals, formatValue } from '../shared/format';
-import { Icon } from '../shared/Icon';
 import { ItemGrid } from '../shared/ItemGrid';
 import { ImageNumbers } from '../shared/ImageNumbers';
 import { Disclosure } from '../shared/Numbers';
@@ -164,17 +164,11 @@ function Detail({ network, neuron, limit }: DetailProps) {
   };
   return (
     <>
-      <div class="section-head">
-        <h3>Hidden neuron {neuron + 1}</h3>
-        <button
-          type="button"
-          class="quiet"
-          aria-label="Close this neuron"
-          onClick={() => (chosenNeuron.value = undefined)}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <ClosableHeading
+        heading={`Hidden neuron ${neuron + 1}`}
+        closeLabel="Close this neuron"
+        onClose={() => (chosenNeuron.value = undefined)}
+      />
       <div class="large-picture" onPointerMove={onPointerMove} onPointerLeave={() => setPointed(undefined)}>
         <Weights layer={layer} neuron={neuron} limit={limit} label={describe(layer, neuron)} />
       </div>

@@ -20,8 +20,10 @@ export function trainWith(vscode: VSCode, values: Readonly<Record<string, string
     await vscode.runCommand('Deep Learning: Train MLP on MNIST');
     await vscode.pick('Own parameters…');
     await dialogTitled(vscode.page, 'MLP on MNIST: model');
-    await vscode.pick(values.model ?? 'hand-made');
-    for (const name of ['hidden units', 'learning rate', 'epochs', 'batch size', 'training records']) {
+    const { model = 'hand-made' } = values;
+    await vscode.pick(model);
+    const batchSize = model === 'tensorflow' ? ['batch size'] : []; // the hand-made network learns record by record
+    for (const name of ['hidden units', 'learning rate', 'epochs', ...batchSize, 'training records']) {
       const input = await dialogTitled(vscode.page, `MLP on MNIST: ${name}`);
       if (values[name] !== undefined) await input.fill(values[name]);
       await input.press('Enter');
