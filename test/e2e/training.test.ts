@@ -142,9 +142,17 @@ test('a run that a reload interrupts goes on, and its numbers are those of an un
   await untilEpoch(pausedRun, 1);
   await press(pausedRun, 'Pause');
   await untilStatus(pausedRun, 'Paused');
+  await pausedRun.getByRole('heading', { name: 'Draw a digit yourself' }).scrollIntoViewIfNeeded();
+  await vscode.page.mouse.move(640, 450);
+  await vscode.page.mouse.wheel(0, 100);
+  const scrolled = () => waiting.evaluate(() => scrollY);
+  await vscode.page.waitForTimeout(1000); // the panel's state is written a moment after it changed
+  const wanted = await pausedRun.evaluate(() => scrollY);
+  expect(wanted).toBeGreaterThan(500);
   await vscode.reloadWindow();
   const waiting = await onlyPanel(vscode.page);
   await untilStatus(waiting, 'Paused');
+  await expect.poll(scrolled, patience).toBeCloseTo(wanted, -1);
   await press(waiting, 'Resume');
   await untilStatus(waiting, 'Finished');
   expect(await numbers(waiting, 'Accuracy')).toEqual(expected);

@@ -3,7 +3,7 @@ import { useCallback } from 'preact/hooks';
 import { answersOf } from '../../samples/classification';
 import { classes, imageSide } from '../../samples/digits';
 import { forward } from '../../samples/forwardPass';
-import { prepareDrawing, type GreyImage, type PreparedDrawing } from '../../samples/mnist-mlp/prepareDrawing';
+import { prepareDrawing, type GreyImage } from '../../samples/mnist-mlp/prepareDrawing';
 import { announce } from '../shared/Announcer';
 import { formatTwoDecimals } from '../shared/format';
 import { Icon } from '../shared/Icon';
@@ -94,7 +94,7 @@ export function Drawing() {
 }
 
 function Preparation() {
-  const steps = preparation.value;
+  const steps = skipPreparation.value ? shrinkSteps() : preparationSteps();
   return (
     <div class="preparation">
       <h3>Prepared as MNIST’s digits were</h3>
@@ -111,14 +111,12 @@ function Preparation() {
         />
         Without preparation: only shrink the drawing to 28 × 28
       </label>
-      {steps ? (
-        <ol class={`steps ${skipPreparation.value ? 'skipped' : ''}`}>
-          {skipPreparation.value ? <ShrinkStep image={input.value!} /> : <PreparationSteps steps={steps} />}
-        </ol>
-      ) : (
-        <p class="empty">The steps appear here as soon as you draw.</p>
-      )}
-      {input.value && (
+      <ol class={`steps ${skipPreparation.value ? 'skipped' : ''}`}>
+        {steps.map((step) => (
+          <Step key={step.title} {...step} />
+        ))}
+      </ol>
+      {input.value ? (
         <Disclosure id="numbers-input" summary="Show the 784 numbers the network is given">
           {() => (
             <ImageNumbers
@@ -129,52 +127,61 @@ function Preparation() {
             />
           )}
         </Disclosure>
+      ) : (
+        <p class="note">The steps appear here as soon as you draw.</p>
       )}
     </div>
   );
 }
 
-function PreparationSteps({ steps }: { readonly steps: PreparedDrawing }) {
+function preparationSteps(): StepProps[] {
+  const steps = preparation.value;
+  if (!steps) return ['Drawn', 'Cropped', 'Fitted into 20 × 20', 'Centred in 28 × 28'].map((title) => ({ title }));
   const { box, cropped, scaled, centre, position, prepared } = steps;
   const one = (value: number) => value.toFixed(1);
-  return (
-    <>
-      <Step title="Drawn" image={drawn.value} caption={`${drawnSide} × ${drawnSide} pixels`} />
-      <Step title="Cropped" image={cropped} caption={`${box.width} × ${box.height} at (${box.left}, ${box.top})`} />
-      <Step title="Fitted into 20 × 20" image={scaled} caption={`${scaled.width} × ${scaled.height} pixels`} />
-      <Step
-        title="Centred in 28 × 28"
-        image={prepared}
-        caption={`centre of mass (${one(centre.x)}, ${one(centre.y)}) → (${one(centre.x + position.left)}, ${one(centre.y + position.top)})`}
-      />
-    </>
-  );
+  return [
+    drawnStep(),
+    { title: 'Cropped', image: cropped, caption: `${box.width} × ${box.height} at (${box.left}, ${box.top})` },
+    { title: 'Fitted into 20 × 20', image: scaled, caption: `${scaled.width} × ${scaled.height} pixels` },
+    {
+      title: 'Centred in 28 × 28',
+      image: prepared,
+      caption: `centre of mass (${one(centre.x)}, ${one(centre.y)}) → (${one(centre.x + position.left)}, ${one(centre.y + position.top)})`,
+    },
+  ];
 }
 
-function ShrinkStep({ image }: { readonly image: GreyImage }) {
-  return (
-    <>
-      <Step title="Drawn" image={drawn.value} caption={`${drawnSide} × ${drawnSide} pixels`} />
-      <Step title="Shrunk" image={image} caption="28 × 28 pixels" />
-    </>
-  );
+function shrinkSteps(): StepProps[] {
+  if (!input.value) return [{ title: 'Drawn' }, { title: 'Shrunk' }];
+  return [drawnStep(), { title: 'Shrunk', image: input.value, caption: '28 × 28 pixels' }];
 }
+
+const drawnStep = (): StepProps => ({
+  title: 'Drawn',
+  image: drawn.value,
+  caption: `${drawnSide} × ${drawnSide} pixels`,
+});
 
 interface StepProps {
   readonly title: string;
-  readonly image: GreyImage;
-  readonly caption: string;
+  /** Absent until something is drawn. */
+  readonly image?: GreyImage;
+  readonly caption?: string;
 }
 
 function Step({ title, image, caption }: StepProps) {
-  const paint = useCallback((data: ImageData, theme: Theme) => paintInk(data, image.pixels, theme), [image]);
   return (
     <li>
-      <Picture width={image.width} height={image.height} paint={paint} label={`${title}: ${caption}`} />
+      {image ? <StepPicture image={image} label={`${title}: ${caption}`} /> : <div class="picture" />}
       <span class="caption">{title}</span>
       <span class="caption note">{caption}</span>
     </li>
   );
+}
+
+function StepPicture({ image, label }: { readonly image: GreyImage; readonly label: string }) {
+  const paint = useCallback((data: ImageData, theme: Theme) => paintInk(data, image.pixels, theme), [image]);
+  return <Picture width={image.width} height={image.height} paint={paint} label={label} />;
 }
 
 function Answer() {

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import '../shared/base.css';
 import './training.css';
+import { keepScroll } from '../shared/keepScroll';
 import { App } from './App';
 import { watchDrawing } from './Drawing';
 import { announceProgress } from './announceProgress';
@@ -12,6 +13,7 @@ const root = document.getElementById('root')!;
 keepView(root.dataset.runId!);
 render(<App />, root);
 await follow();
+keepScroll(root);
 document.title = run.value?.title ?? 'Training';
 announceProgress();
 watchDrawing();

@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { scrollPosition } from '../shared/keepScroll';
 import { openDisclosures } from '../shared/Numbers';
 import { vscode } from '../shared/vscodeApi';
 
@@ -36,6 +37,7 @@ const parts = {
   skipPreparation,
   comparedRuns,
   openDisclosures,
+  scrollPosition,
 };
 
 /** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
