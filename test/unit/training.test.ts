@@ -152,6 +152,9 @@ test.each(models)('%s: from any checkpoint on, a run comes to the same end', asy
   for (let i = 0; i < whole.checkpoints.length; i += step) {
     const rest = await new TestRun(data, { ...parameters, epochs: 3 }).start(whole.checkpoints[i]);
     expect(seen(rest)).toEqual(seen(whole));
+    const [epoch, record] = places[i]!;
+    const [, ...afterDigits] = rest.observations;
+    expect(afterDigits[0]!.step, 'nothing is learnt twice').toBeGreaterThanOrEqual(epoch! + record! / data.train.count);
     expect(rest.scalars('test accuracy')).toEqual(
       whole.scalars('test accuracy').slice(-rest.scalars('test accuracy').length),
     );
