@@ -88,9 +88,13 @@ test('a run that a reload interrupts goes on in the next host, and ends with the
   await reaches(continued, ({ status }) => status === 'paused');
   expect(continued.summary.step).toBeGreaterThan(0);
   expect(continued.summary.step).toBeLessThan(2);
+  const { step } = continued.summary;
+  const learnt: number[] = [];
+  continued.on('scalars', (scalars) => learnt.push(...scalars.map((scalar) => scalar.step)));
   after.activeRun(record.summary.id)!.resume();
   await end;
   expect(continued.summary.status).toBe('finished');
+  expect(learnt[0], 'nothing is learnt twice').toBeGreaterThanOrEqual(step);
   expect(continued.allFrameSteps()).toEqual([0, 1, 2]);
   expect((await continued.frame(2)).network).toEqual((await undisturbed.frame(2)).network);
 });
