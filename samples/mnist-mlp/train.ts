@@ -62,14 +62,18 @@ export async function train(classifier: Classifier, context: RunContext): Promis
   // What was learnt since the last report, and since when, without evaluations and pauses.
   let learnt = 0;
   let startedAt = 0;
-  const reportTraining = async () => {
+  let reported = nothing;
+  const reportTraining = async (atEndOfEpoch: boolean) => {
     if (learnt === 0) return;
-    const loss = (await classifier.takeLoss()) / learnt; // Waits for all steps to be done: now is the time.
-    const milliseconds = context.now() - startedAt;
-    checkLoss(loss, step(), learningRate());
-    observeScalar('training loss', loss);
-    observeScalar('records per second', (learnt / milliseconds) * 1000);
+    const loss = await classifier.takeLoss(); // Waits for all steps to be done: now is the time.
+    let part: Learnt = { records: learnt, loss, milliseconds: context.now() - startedAt };
     learnt = 0;
+    checkLoss(part.loss / part.records, step(), learningRate());
+    // The end of an epoch may be a few records, too small a sample: the report before is taken together with it.
+    if (atEndOfEpoch) part = sumOf(reported, part);
+    reported = atEndOfEpoch ? nothing : part;
+    observeScalar('training loss', part.loss / part.records);
+    observeScalar('records per second', (part.records / part.milliseconds) * 1000);
   };
 
   const { pixels, labels } = test;
@@ -93,7 +97,7 @@ export async function train(classifier: Classifier, context: RunContext): Promis
       learnt += batch.length;
     };
     const rest = async () => {
-      await reportTraining();
+      await reportTraining(false);
       if (context.now() - networkSeenAt >= millisecondsBetweenNetworks) {
         observeNetwork(true);
         networkSeenAt = context.now();
@@ -104,12 +108,29 @@ export async function train(classifier: Classifier, context: RunContext): Promis
     await learnEpoch({ order, learnt: record, batchSize }, learn, { isDue: () => context.isDue(), rest });
     epoch++;
     record = 0;
-    await reportTraining();
+    await reportTraining(true);
     await evaluateAndReport();
   }
 }
 
 const millisecondsBetweenNetworks = 1000;
+
+/** A part of an epoch: how many records, the sum of their losses, and how long they took. */
+interface Learnt {
+  readonly records: number;
+  readonly loss: number;
+  readonly milliseconds: number;
+}
+
+const nothing: Learnt = { records: 0, loss: 0, milliseconds: 0 };
+
+function sumOf(one: Learnt, other: Learnt): Learnt {
+  return {
+    records: one.records + other.records,
+    loss: one.loss + other.loss,
+    milliseconds: one.milliseconds + other.milliseconds,
+  };
+}
 
 /** The training records to learn from: all, or the first `trainRecords`. */
 function digitsToLearn({ data: { train, test }, parameters }: RunContext): Digits {
