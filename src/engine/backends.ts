@@ -38,12 +38,13 @@ export async function useWebAssembly(folder: string): Promise<string> {
 /** Lets the backend read `bytes` wherever it looks for its file, which it would else read itself. */
 async function withFetch<T>(bytes: Uint8Array<ArrayBuffer>, start: () => Promise<T>): Promise<T> {
   const { platform } = tf.env();
-  const { fetch } = platform;
-  platform.fetch = () => Promise.resolve(new Response(bytes));
+  const ours = Object.create(platform) as typeof platform;
+  ours.fetch = () => Promise.resolve(new Response(bytes));
+  tf.env().platform = ours;
   try {
     return await start();
   } finally {
-    platform.fetch = fetch;
+    tf.env().platform = platform;
   }
 }
 

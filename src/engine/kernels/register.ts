@@ -24,6 +24,6 @@ export function replaceKernel(name: string, backend: tf.KernelBackend, make: (st
     ...registered,
     kernelName: name,
     backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => kernel({ inputs: inputs as tf.NamedTensorInfoMap, attrs: attrs ?? {} }),
+    kernelFunc: ({ inputs, attrs }) => kernel({ inputs, attrs: attrs ?? {} }),
   });
 }

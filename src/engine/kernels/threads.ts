@@ -207,7 +207,7 @@ export class Threads {
     for (const free of this.freeScratch) free();
     this.scratchBytes = bytes;
     const blocks = Array.from({ length: 1 + this.helpers.length }, () => this.heap.allocate(bytes));
-    this.freeScratch = blocks.map(({ free }) => free);
+    this.freeScratch = blocks.map((block) => () => block.free());
     this.scratchAddresses.set(blocks.map(({ address }) => address));
     this.kernels.setScratch!(blocks[0]!.address);
   }
