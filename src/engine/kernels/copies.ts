@@ -6,7 +6,13 @@ import { replaceKernel } from './register';
 export function registerCopies({ heap }: Kernels): void {
   const { backend } = heap;
 
-  replaceKernel(tf.Identity, backend, () => ({ inputs }) => heap.alias(inputs.x!, inputs.x!.shape));
+  replaceKernel(
+    tf.Identity,
+    backend,
+    () =>
+      ({ inputs }) =>
+        heap.alias(inputs.x!, inputs.x!.shape),
+  );
 
   replaceKernel(tf.Cast, backend, (stock) => (call) => {
     const x = call.inputs.x!;
@@ -17,12 +23,9 @@ export function registerCopies({ heap }: Kernels): void {
   replaceKernel(tf.Slice, backend, (stock) => (call) => {
     const x = call.inputs.x!;
     const attrs = call.attrs as unknown as tf.SliceAttrs;
-    const [begin, size] = tf.slice_util.parseSliceParams(x as tf.Tensor, attrs.begin, attrs.size) as number[][] as [
-      number[],
-      number[],
-    ];
+    const [begin, size] = tf.slice_util.parseSliceParams(x, attrs.begin, attrs.size) as [number[], number[]];
     if (x.dtype === 'string' || !tf.slice_util.isSliceContinous(x.shape, begin, size)) return stock(call);
-    tf.slice_util.assertParamsValid(x as tf.Tensor, begin, size);
+    tf.slice_util.assertParamsValid(x, begin, size);
     const first = tf.slice_util.computeFlatOffset(begin, tf.util.computeStrides(x.shape));
     const y = heap.output(size, x.dtype);
     const bytes = tf.util.bytesPerElement(x.dtype);

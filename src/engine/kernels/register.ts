@@ -19,11 +19,29 @@ export function replaceKernel(name: string, backend: tf.KernelBackend, make: (st
     return registered.kernelFunc({ ...call, backend });
   };
   if (registered) tf.unregisterKernel(name, 'wasm');
-  const kernel = make(stock);
+  addKernel(name, make(stock), registered);
+}
+
+/** Adds a kernel that the stock backend doesn't have. */
+export function addKernel(name: string, kernel: Kernel, like?: tf.KernelConfig): void {
   tf.registerKernel({
-    ...registered,
+    ...like,
     kernelName: name,
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs }) => kernel({ inputs, attrs: attrs ?? {} }),
+  });
+}
+
+/** What goes back through an operation: see TensorFlow.js's `GradConfig`. */
+type Gradient = tf.GradFunc;
+
+/** Makes ours the gradient of operation `name` on WebAssembly; other backends keep theirs, and ours may fall back to it. */
+export function replaceGradient(name: string, make: (stock: Gradient) => Gradient): void {
+  const registered = tf.getGradient(name);
+  const ours = make(registered.gradFunc);
+  tf.unregisterGradient(name);
+  tf.registerGradient({
+    ...registered,
+    gradFunc: (dy, saved, attrs) => (tf.getBackend() === 'wasm' ? ours : registered.gradFunc)(dy, saved, attrs),
   });
 }
