@@ -72,7 +72,7 @@ export function gemm(
 }
 
 /** One packed block of rows times one of columns. */
-function block(
+export function block(
   height: i32,
   width: i32,
   terms: i32,
@@ -232,7 +232,7 @@ function storeEdge(tile: usize, c: usize, cRow: i32, rows: i32, columns: i32, ac
 }
 
 /** Packs panels of 8 columns, term after term; columns that are missing in the last panel are 0. */
-function packColumns(b: usize, bRow: i32, bColumn: i32, terms: i32, width: i32, to: usize): void {
+export function packColumns(b: usize, bRow: i32, bColumn: i32, terms: i32, width: i32, to: usize): void {
   for (let column = 0; column < width; column += tileColumns) {
     const from = at(b, column * bColumn);
     const count = min(tileColumns, width - column);
@@ -260,7 +260,7 @@ function packColumns(b: usize, bRow: i32, bColumn: i32, terms: i32, width: i32, 
 }
 
 /** Packs panels of `tileRows` rows, term after term; rows that are missing in the last panel are 0. */
-function packRows(a: usize, aRow: i32, aColumn: i32, height: i32, terms: i32, to: usize): void {
+export function packRows(a: usize, aRow: i32, aColumn: i32, height: i32, terms: i32, to: usize): void {
   for (let row = 0; row < height; row += tileRows) {
     const from = at(a, row * aRow);
     const count = min(tileRows, height - row);

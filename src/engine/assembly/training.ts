@@ -5,3 +5,4 @@
  */
 export { setScratch } from './scratch';
 export { gemmRows, gemmColumns, gemmBatch } from './matrixProduct';
+export { lstmForward, lstmBackward, gruForward, gruBackward, simpleForward, simpleBackward } from './recurrent';

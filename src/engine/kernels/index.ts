@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Heap, type WasmBackend } from './heap';
 import { registerMatrixProduct } from './matrixProduct';
+import { registerRecurrent } from './recurrent';
+import { replaceRecurrentLayers } from './recurrentLayers';
 import { Threads } from './threads';
 import { hasRelaxedSimd, withSharedMemory } from './wasmBinary';
 
@@ -13,7 +15,7 @@ export interface Kernels {
 }
 
 /** One line for each family of kernels. */
-const families: readonly ((kernels: Kernels) => void)[] = [registerMatrixProduct];
+const families: readonly ((kernels: Kernels) => void)[] = [registerMatrixProduct, registerRecurrent, replaceRecurrentLayers];
 
 /** One for each start of the backend; its kernels are registered once. */
 const loaded = new WeakMap<tf.KernelBackend, Kernels>();
