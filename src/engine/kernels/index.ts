@@ -1,8 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { registerConvolution } from './convolution';
+import { fuseConvolutionLayers } from './convolutionLayer';
+import { registerDepthwise } from './depthwise';
 import { Heap, type WasmBackend } from './heap';
+import { registerCopies } from './copies';
+import { registerGather } from './gather';
+import { registerElementwise } from './elementwise';
+import { speedUpOptimizers } from './optimizers';
+import { registerReduce } from './reduce';
+import { registerSoftmax } from './softmax';
 import { registerMatrixProduct } from './matrixProduct';
+import { registerPooling } from './pooling';
 import { registerRecurrent } from './recurrent';
 import { replaceRecurrentLayers } from './recurrentLayers';
 import { Threads } from './threads';
@@ -15,7 +25,21 @@ export interface Kernels {
 }
 
 /** One line for each family of kernels. */
-const families: readonly ((kernels: Kernels) => void)[] = [registerMatrixProduct, registerRecurrent, replaceRecurrentLayers];
+const families: readonly ((kernels: Kernels) => void)[] = [
+  registerCopies,
+  registerGather,
+  registerMatrixProduct,
+  registerElementwise,
+  registerReduce,
+  registerSoftmax,
+  speedUpOptimizers,
+  registerConvolution,
+  fuseConvolutionLayers,
+  registerDepthwise,
+  registerPooling,
+  registerRecurrent,
+  replaceRecurrentLayers,
+];
 
 /** One for each start of the backend; its kernels are registered once. */
 const loaded = new WeakMap<tf.KernelBackend, Kernels>();

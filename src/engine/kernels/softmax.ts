@@ -78,11 +78,9 @@ function crossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Tensor {
     (save as tf.GradSaveFunc)([labels as tf.Tensor, logSoftmax]);
     const gradFunc = (dLoss: tf.Tensor, saved: tf.Tensor[]) => {
       const [labels, logSoftmax] = saved as [tf.Tensor, tf.Tensor];
-      const inputs = { logSoftmax, labels, dLoss };
-      return [
-        tf.neg(tf.mul(tf.expandDims(dLoss, -1), logSoftmax)),
-        engine.runKernel<tf.Tensor>('SoftmaxCrossEntropyGrad', inputs),
-      ];
+      const dLogits = engine.runKernel<tf.Tensor>('SoftmaxCrossEntropyGrad', { logSoftmax, labels, dLoss });
+      // What comes back for the labels is TensorFlow.js's choice.
+      return [tf.neg(dLogits), dLogits];
     };
     return { value: loss, gradFunc };
   });

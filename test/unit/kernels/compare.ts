@@ -48,7 +48,7 @@ export function expectClose(
 ) {
   expected.forEach((values, i) => {
     expect(actual[i]!.length, `${what}, tensor ${i}`).toBe(values.length);
-    const scale = Math.max(1, ...Array.from(values, Math.abs));
+    const scale = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 1);
     let worst = 0;
     for (let k = 0; k < values.length; k++) {
       const difference = Math.abs(actual[i]![k]! - values[k]!) / scale;
