@@ -159,7 +159,8 @@ function optimized(make: () => tf.Optimizer): Float32Array {
 
 test('PyTorch: four steps of each optimiser', () => {
   for (const { name, settings, weights } of oracle.optimizers) {
-    const make = (...settings: never[]): tf.Optimizer => tf.train[name](...(settings as unknown as [never]));
+    const make = (...settings: never[]): tf.Optimizer =>
+      (tf.train[name] as (...settings: number[]) => tf.Optimizer)(...settings);
     expectClose([optimized(() => make(...settings))], [weights], `${name} ${settings.join()}`);
   }
 });
