@@ -71,23 +71,44 @@
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
-/** 1 / (1 + e⁻ˣ) in four lanes. */
+/**
+ * 1 / (1 + e⁻ˣ) in four lanes, to 2·10⁻⁷ of its value, and to 10⁻³⁷ where that is below 10⁻³⁷; NaN stays NaN. As
+ * `exponential`, but e⁻ˣ is cut off at e^±87, so that no case is special; the polynomial has the least relative error.
+ */
 // @ts-ignore: decorator
 @inline export function sigmoid(x: v128): v128 {
-  return f32x4.div(splat(1), f32x4.add(splat(1), exponential(f32x4.neg(x))));
+  const y = f32x4.pmax(f32x4.pmin(f32x4.neg(x), splat(87)), splat(-87));
+  // Added to 1.5·2²³, a number loses its fraction, and the lowest bits are its whole part.
+  const rounded = multiplyAdd(splat(12582912), y, splat(1.44269504088896341));
+  const n = f32x4.sub(rounded, splat(12582912));
+  let r = multiplyAdd(y, n, splat(-0.693359375));
+  r = multiplyAdd(r, n, splat(2.12194440e-4));
+  let p = multiplyAdd(splat(0.00837415549904108), splat(0.0013843653723597527), r);
+  p = multiplyAdd(splat(0.04166800156235695), p, r);
+  p = multiplyAdd(splat(0.16666431725025177), p, r);
+  p = multiplyAdd(splat(0.4999999403953552), p, r);
+  p = multiplyAdd(splat(1), p, r);
+  p = multiplyAdd(splat(1), p, r);
+  const power = i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(127 << 23));
+  return f32x4.div(splat(1), multiplyAdd(splat(1), p, power));
 }
 
-/** tanh in four lanes; near 0, where 1 − 2/(1 + e²ˣ) would cancel, by an odd polynomial (Cephes' tanhf). */
+/**
+ * tanh in four lanes, to 4·10⁻⁷ of its value; ±1 from ±8.8 on; NaN stays NaN. A fraction x·P(x²) / Q(x²) that has the
+ * least relative error (2·10⁻⁸ without rounding) up to there.
+ */
 // @ts-ignore: decorator
 @inline export function hyperbolicTangent(x: v128): v128 {
-  const size = f32x4.abs(x);
-  const far = f32x4.sub(splat(1), f32x4.div(splat(2), f32x4.add(splat(1), exponential(f32x4.add(size, size)))));
-  const signed = v128.or(far, v128.and(x, splat(-0.0)));
-  const square = f32x4.mul(x, x);
-  let p = multiplyAdd(splat(2.06390887954531e-2), splat(-5.70498872745e-3), square);
-  p = multiplyAdd(splat(-5.37397155531e-2), p, square);
-  p = multiplyAdd(splat(1.33314422036e-1), p, square);
-  p = multiplyAdd(splat(-3.33332819422e-1), p, square);
-  const near = multiplyAdd(x, f32x4.mul(p, square), x);
-  return v128.bitselect(near, signed, f32x4.lt(size, splat(0.625)));
+  const y = f32x4.pmax(f32x4.pmin(x, splat(8.8)), splat(-8.8));
+  const square = f32x4.mul(y, y);
+  let p = multiplyAdd(splat(2.0865405531367287e-5), splat(1.371469782185386e-8), square);
+  let q = multiplyAdd(splat(3.3109987271018326e-4), splat(7.922798204162973e-7), square);
+  p = multiplyAdd(splat(3.511054441332817e-3), p, square);
+  q = multiplyAdd(splat(2.5935733690857887e-2), q, square);
+  p = multiplyAdd(splat(0.1339402049779892), p, square);
+  q = multiplyAdd(splat(0.46727338433265686), q, square);
+  p = multiplyAdd(splat(1), p, square);
+  q = multiplyAdd(splat(1), q, square);
+  // Rounding may lead beyond ±1, where 1 − tanh² would be negative.
+  return f32x4.pmax(f32x4.pmin(f32x4.div(f32x4.mul(y, p), q), splat(1)), splat(-1));
 }
