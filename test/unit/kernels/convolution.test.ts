@@ -4,7 +4,7 @@ import { RandomState } from '../../../samples/numpyRandom';
 import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
 import { engineFiles } from '../../fixtures/engineFiles';
-import { convolutions, explicitPadding, values } from '../../fixtures/convolutions';
+import { expectConvolutions, fused, unfused, type Settings } from './asInPyTorch';
 import { between, expectAsOnCpu, expectClose, expectFiniteDifferences, pick, randomInput } from './compare';
 
 let kernels: Kernels;
@@ -16,63 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.threads.dispose());
 
-type Pad = tf.Conv2DAttrs['pad'];
-interface Settings {
-  strides: [number, number];
-  pad: Pad;
-  activation: 'linear' | 'relu';
-}
-
-/** One kernel, whose gradient convolutionLayer.ts registers: only on WebAssembly. */
-const fused =
-  ({ strides, pad, activation }: Settings, dilations: [number, number] = [1, 1]) =>
-  (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
-    tf.engine().runKernel<tf.Tensor>(
-      tf.FusedConv2D,
-      { x, filter, bias },
-      {
-        ...{ strides, pad: pad as never, activation, dataFormat: 'NHWC', dilations },
-      },
-    );
-
-/** The same in TensorFlow.js's own operations. */
-const unfused =
-  ({ strides, pad, activation }: Settings) =>
-  (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) => {
-    const y = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad as never).add(bias);
-    return activation === 'relu' ? y.relu() : y;
-  };
-
-test('PyTorch: results and gradients, with bias and ReLU, fused and not', () => {
-  for (const example of convolutions.convolutions) {
-    const { x, filter, strides, padding, dilations, relu } = example;
-    const isDilated = dilations[0] > 1 || dilations[1] > 1;
-    const settings: Settings = { strides, pad: explicitPadding(padding), activation: relu ? 'relu' : 'linear' };
-    const inputs = [values(1, x), values(2, filter), values(3, [filter[3]!])] as const;
-    const dy = values(4, example.shape);
-    for (const count of new Set([1, kernels.threads.available])) {
-      kernels.threads.use(count);
-      tf.tidy(() => {
-        const name = `${JSON.stringify([x, filter])}, ${count} threads`;
-        expectClose([fused(settings, dilations)(...inputs).dataSync()], [example.y], `fused ${name}`);
-        if (isDilated) return; // TensorFlow.js has no gradients of dilated convolutions.
-        const expected = [example.dx, example.dFilter, example.dBias];
-        for (const [kind, operation] of [
-          ['fused', fused(settings)],
-          ['unfused', unfused(settings)],
-        ] as const) {
-          const gradients = tf.grads((...t) => operation(t[0]!, t[1]!, t[2]!))([...inputs], dy);
-          expectClose(
-            gradients.map((gradient) => gradient.dataSync()),
-            expected,
-            `${kind} ${name}`,
-          );
-        }
-      });
-    }
-    kernels.threads.use(undefined);
-  }
-});
+test('PyTorch: results and gradients, with bias and ReLU, fused and not', () => expectConvolutions(kernels));
 
 /** Shapes with every remainder of tiles and blocks, strides beyond the filter among them. */
 function randomCase(random: RandomState) {

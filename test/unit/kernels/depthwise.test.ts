@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomState } from '../../../samples/numpyRandom';
 import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
-import { convolutions, explicitPadding, values } from '../../fixtures/convolutions';
 import { engineFiles } from '../../fixtures/engineFiles';
-import { between, expectAsOnCpu, expectClose, expectFiniteDifferences, pick, randomInput } from './compare';
+import { depthwise, expectDepthwise } from './asInPyTorch';
+import { between, expectAsOnCpu, expectFiniteDifferences, pick, randomInput } from './compare';
 
 let kernels: Kernels;
 beforeAll(async () => {
@@ -16,29 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.threads.dispose());
 
-const depthwise =
-  (strides: [number, number], pad: tf.Conv2DAttrs['pad']) =>
-  (x?: tf.Tensor, filter?: tf.Tensor): tf.Tensor =>
-    tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad);
-
-test('PyTorch: results and gradients', () => {
-  for (const { x, filter, strides, padding, shape, y, dx, dFilter } of convolutions.depthwise) {
-    const operation = depthwise(strides, explicitPadding(padding));
-    for (const count of new Set([1, kernels.threads.available])) {
-      kernels.threads.use(count);
-      tf.tidy(() => {
-        const inputs = [values(1, x), values(2, filter)];
-        const results = [operation(...inputs), ...tf.grads(operation)(inputs, values(4, shape))];
-        expectClose(
-          results.map((tensor) => tensor.dataSync()),
-          [y, dx, dFilter],
-          `${JSON.stringify([x, filter])}, ${count} threads`,
-        );
-      });
-    }
-    kernels.threads.use(undefined);
-  }
-});
+test('PyTorch: results and gradients', () => expectDepthwise(kernels));
 
 test('as on cpu: random shapes, strides, paddings and channel multipliers', async () => {
   const random = new RandomState(31);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomState } from '../../../samples/numpyRandom';
 import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
-import { convolutions, explicitPadding, values } from '../../fixtures/convolutions';
 import { engineFiles } from '../../fixtures/engineFiles';
-import { between, expectAsOnCpu, expectClose, expectFiniteDifferences, pick, randomInput } from './compare';
+import { expectPooling, pool } from './asInPyTorch';
+import { between, expectAsOnCpu, expectFiniteDifferences, pick, randomInput } from './compare';
 
 let kernels: Kernels;
 beforeAll(async () => {
@@ -16,34 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.threads.dispose());
 
-const pool = (
-  kind: 'max' | 'average',
-  window: [number, number],
-  strides: [number, number],
-  pad: tf.MaxPoolAttrs['pad'],
-) => {
-  const operation = kind === 'max' ? tf.maxPool : tf.avgPool;
-  return (x?: tf.Tensor) => operation(x as tf.Tensor4D, window, strides, pad as 'same' | 'valid');
-};
-
-test('PyTorch: results and gradients', () => {
-  for (const { kind, x, window, strides, padding, shape, y, dx } of convolutions.pooling) {
-    const operation = pool(kind, window, strides, explicitPadding(padding));
-    for (const count of new Set([1, kernels.threads.available])) {
-      kernels.threads.use(count);
-      tf.tidy(() => {
-        const [input, dy] = [values(1, x), values(4, shape)];
-        const results = [operation(input), tf.grad(operation)(input, dy)];
-        expectClose(
-          results.map((tensor) => tensor.dataSync()),
-          [y, dx],
-          `${kind} ${JSON.stringify([x, window, strides, padding])}, ${count} threads`,
-        );
-      });
-    }
-    kernels.threads.use(undefined);
-  }
-});
+test('PyTorch: results and gradients', () => expectPooling(kernels));
 
 test('as on cpu: random shapes, windows and strides', async () => {
   const random = new RandomState(21);
