@@ -5,7 +5,7 @@ const relaxedSimdProbe = Uint8Array.of(
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
   ...[1, 4, 1, 0x60, 0, 0], // types: one, () → ()
   ...[3, 2, 1, 0], // functions: one, of type 0
-  ...[10, 18, 1, 16, 0], // code: one body of 16 bytes without locals
+  ...[10, 20, 1, 18, 0], // code: one body of 18 bytes, without locals
   ...[0x41, 0, 0xfd, 0x11, 0x41, 0, 0xfd, 0x11, 0x41, 0, 0xfd, 0x11], // i32x4.splat(0), three times
   ...[0xfd, 0x85, 0x02, 0x1a, 0x0b], // f32x4.relaxed_madd; drop; end
 );
