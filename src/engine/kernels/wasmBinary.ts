@@ -32,7 +32,7 @@ export function withSharedMemory(module: Uint8Array<ArrayBuffer>): Uint8Array<Ar
   const limited = 1;
   const shared = 2;
   if (at === undefined || !(module[at]! & limited)) throw new Error('This WebAssembly module has no limited memory.');
-  const changed = module.slice();
+  const changed = new Uint8Array(module);
   changed[at]! |= shared;
   return changed;
 }
