@@ -6,6 +6,7 @@ import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
 import { copyEngineFiles } from '../../fixtures/engineFiles';
 import { expectConvolutions, expectDepthwise, expectPooling } from './asInPyTorch';
+import { expectRecurrent, recurrentCases } from './recurrentInPyTorch';
 
 let folder: string;
 let kernels: Kernels;
@@ -26,3 +27,4 @@ afterAll(async () => {
 test('without relaxed SIMD, convolutions are as in PyTorch', () => expectConvolutions(kernels));
 test('without relaxed SIMD, depthwise convolutions are as in PyTorch', () => expectDepthwise(kernels));
 test('without relaxed SIMD, pooling is as in PyTorch', () => expectPooling(kernels));
+test.each(recurrentCases)('without relaxed SIMD, $kind layers are as in PyTorch', (one) => expectRecurrent(one));

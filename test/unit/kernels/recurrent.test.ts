@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomState } from '../../../samples/numpyRandom';
 import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
 import { engineFiles } from '../../fixtures/engineFiles';
+import { expectRecurrent, recurrentCases } from './recurrentInPyTorch';
 
 let kernels: Kernels;
 beforeAll(async () => {
@@ -15,68 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.threads.dispose());
 
-type Nested = number | Nested[];
-interface Case {
-  kind: 'lstm' | 'gru' | 'simpleRNN';
-  x: number[][][];
-  kernel: number[][];
-  weights: number[][];
-  bias: number[];
-  initial: number[][][];
-  target: number[][][];
-  outputs: number[][][];
-  cell?: number[][];
-  cellTarget?: number[][];
-  gradients: { x: Nested; kernel: Nested; weights: Nested; bias: Nested; initial: Nested[] };
-}
-const { cases } = JSON.parse(readFileSync(new URL('../../fixtures/recurrent.json', import.meta.url), 'utf8')) as {
-  cases: Case[];
-};
-
-test.each(cases)('$kind: PyTorch’s states and gradients', async (one) => {
+test.each(recurrentCases)('$kind: PyTorch’s states and gradients', async (one) => {
   await tf.setBackend('wasm');
-  const units = one.weights.length;
-  const common = { units, returnSequences: true, returnState: true };
-  const layer = {
-    lstm: () => tf.layers.lstm({ ...common, recurrentActivation: 'sigmoid' }),
-    gru: () => tf.layers.gru({ ...common, recurrentActivation: 'sigmoid' }),
-    simpleRNN: () => tf.layers.simpleRNN(common),
-  }[one.kind]();
-  const [x, ...initial] = [one.x, ...one.initial].map((values) => tf.tensor(values));
-  layer.apply(x!); // Makes the weights.
-  const weights = [one.kernel, one.weights, one.bias].map((values) => tf.tensor(values));
-  layer.setWeights(weights);
-  const variables = layer.weights.map((weight) => weight.read());
-
-  const run = (x: tf.Tensor, initial: tf.Tensor[]) =>
-    layer.apply(x, { initialState: initial }) as [tf.Tensor, ...tf.Tensor[]];
-  const [outputs, ...states] = run(x!, initial);
-  expectClose(outputs, one.outputs);
-  expectClose(
-    states[0]!,
-    one.outputs.map((steps) => steps.at(-1)!),
-  );
-  if (one.cell) expectClose(states[1]!, one.cell);
-
-  const gradients = tf.grads((x, ...rest) => {
-    const [outputs, , cell] = run(x, rest.slice(0, initial.length));
-    const loss = outputs.mul(one.target).sum();
-    return cell ? loss.add(cell.mul(one.cellTarget!).sum()) : loss;
-  })([x!, ...initial, ...variables]);
-  const { kernel, weights: recurrent, bias } = one.gradients;
-  const expected = [one.gradients.x, ...one.gradients.initial, kernel, recurrent, bias];
-  for (const [i, gradient] of gradients.entries()) expectClose(gradient, expected[i]!);
+  expectRecurrent(one);
 });
-
-function expectClose(actual: tf.Tensor, expected: Nested, tolerance = 3e-6) {
-  const numbers = [expected].flat(Infinity as 1) as unknown as number[];
-  const values = actual.dataSync();
-  expect(values.length).toBe(numbers.length);
-  const scale = Math.max(1, ...numbers.map(Math.abs));
-  let largest = 0;
-  for (const [i, value] of values.entries()) largest = Math.max(largest, Math.abs(value - numbers[i]!) / scale);
-  expect(largest).toBeLessThan(tolerance);
-}
 
 function tensorOf(random: RandomState, shape: number[], scale = 1): tf.Tensor {
   return tf.tensor(Float32Array.from(random.normal(0, scale, tf.util.sizeFromShape(shape))), shape);
@@ -247,6 +189,10 @@ test.each(kinds)('%s: a stateful layer goes on where the last batch ended', asyn
   for (const [i, output] of ours!.entries()) {
     for (const [k, value] of output.entries()) expect(value).toBeCloseTo(stock![i]![k]!, 5);
   }
+});
+
+test('a cell in a layer of its own takes the kernels too', async () => {
+  await expectLikeStock({ make: () => tf.layers.rnn({ cell: tf.layers.gruCell({ units: 3 }) }), shape: [3, 4, 2] });
 });
 
 test('what the kernels cannot do goes the stock way', async () => {
