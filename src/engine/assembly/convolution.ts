@@ -1,7 +1,8 @@
 /**
- * Convolutions of images, each a list of rows of pixels of channels (NHWC), directly and without an im2col matrix: in a
- * zero-padded copy of one image the values under a row of the filter lie one after another, so a register tile of pixels × 8
- * output channels reads them in place. Each image is copied once and its copy stays in the first-level cache.
+ * Convolutions of images, each a list of rows of pixels of channels (NHWC), directly and without an im2col matrix: in
+ * a zero-padded copy of one image the values under a row of the filter lie one after another, so a register tile of
+ * pixels × 8 output channels reads them in place. Each image is copied once and its copy stays in the first-level
+ * cache.
  */
 import { scratch } from './scratch';
 import { at, multiplyAdd, storePart } from './vector';
@@ -15,7 +16,7 @@ const BLOCK_BYTES: usize = 32;
 class Correlation {
   /** Images of inHeight × inWidth × inChannels. */
   input: usize;
-  /** Where values of this address's tensor (of the input's shape) are not positive, the input counts as 0; 0: nowhere. */
+  /** Where values of this tensor, of the input's shape, are not positive, the input counts as 0; 0: nowhere. */
   positive: usize;
   inHeight: i32;
   inWidth: i32;
@@ -53,8 +54,8 @@ const RELU6 = 2;
 }
 
 /**
- * Packs a filter (filterHeight × filterWidth × inChannels × outChannels) for correlate: blocks of 8 output channels, each with
- * their biases and then the weights in the filter's order; zeros fill the last block.
+ * Packs a filter (filterHeight × filterWidth × inChannels × outChannels) for correlate: blocks of 8 output channels,
+ * each with their biases and then the weights in the filter's order; zeros fill the last block.
  */
 export function packFilter(filter: usize, bias: usize, taps: i32, outChannels: i32, packed: usize): void {
   for (let block = 0; block < outChannels; block += BLOCK) {
@@ -79,8 +80,9 @@ function packRow(from: usize, count: i32, packed: usize): usize {
 }
 
 /**
- * Packs what a filter does to one phase of a strided convolution's input, for correlate to find the input's gradient: turned
- * upside down and left to right, with its channels exchanged, and only every stride-th row and column from (top, left).
+ * Packs what a filter does to one phase of a strided convolution's input, for correlate to find the input's gradient:
+ * turned upside down and left to right, with its channels exchanged, and only every stride-th row and column from
+ * (top, left).
  */
 export function packPhase(
   filter: usize,
@@ -162,8 +164,8 @@ function copy(from: usize, positive: usize, count: i32, to: usize): void {
 }
 
 /**
- * Slides the filter over images from … to − 1 and writes activation(bias + sum of products) for each output pixel and channel.
- * Scratch: one padded image.
+ * Slides the filter over images from … to − 1 and writes activation(bias + sum of products) for each output pixel and
+ * channel. Scratch: one padded image.
  */
 export function correlate(from: i32, to: i32, c: Correlation): void {
   const padded = scratch();
@@ -432,7 +434,7 @@ class FilterGradient {
   /** Images of inHeight × inWidth × inChannels, and the gradient of the convolution of each. */
   input: usize;
   outputGradient: usize;
-  /** Where values of this address's tensor (of the output's shape) are not positive, its gradient counts as 0; 0: nowhere. */
+  /** Where values of this tensor, of the output's shape, are not positive, its gradient counts as 0; 0: nowhere. */
   positive: usize;
   images: i32;
   imagesPerPart: i32;
@@ -478,7 +480,8 @@ export function filterGradient(from: i32, to: i32, g: FilterGradient): void {
       const source = at(g.input, image * g.inHeight * g.inWidth * channels);
       pad(source, 0, g.inHeight, g.inWidth, channels, g.padTop, g.padLeft, height, width, padded);
       const offset = image * pixels * g.outChannels;
-      packGradient(at(g.outputGradient, offset), g.positive ? at(g.positive, offset) : 0, pixels, g.outChannels, gradient);
+      const positive = g.positive ? at(g.positive, offset) : 0;
+      packGradient(at(g.outputGradient, offset), positive, pixels, g.outChannels, gradient);
       for (let block = 0; block < blocks; block++) {
         const dy = gradient + <usize>(block * pixels) * BLOCK_BYTES;
         let sum = sums + <usize>block * blockBytes;

@@ -1,14 +1,14 @@
-/** Depthwise convolutions, and their gradients, of images of pixels of channels (NHWC): each channel has filters of its own. */
+/** Depthwise convolutions of images of pixels of channels (NHWC), and their gradients: each channel has its own filters. */
 import { at, multiplyAdd } from './vector';
 
 /** What these kernels work on; output channel c · multiplier + m is input channel c times filter m. */
 @unmanaged
 class Depthwise {
-  /** Images of inHeight × inWidth × channels; depthwiseInputGradient writes their gradient. */
+  /** Images of inHeight × inWidth × channels, or their gradient. */
   input: usize;
-  /** The results, outHeight × outWidth × (channels · multiplier), or their gradient; depthwiseConvolution writes them. */
+  /** The results of outHeight × outWidth × (channels · multiplier), or their gradient. */
   output: usize;
-  /** filterHeight × filterWidth × channels × multiplier; depthwiseFilterGradient writes one for each part of the batch. */
+  /** filterHeight × filterWidth × channels × multiplier; or one gradient of it for each part of the batch. */
   filter: usize;
   images: i32;
   imagesPerPart: i32;

@@ -34,7 +34,10 @@ class Pooling {
   else storePart(address, v, count);
 }
 
-/** The largest of each 2 × 2 pixels, for images from … to − 1; windows don't overlap, and an odd last row or column is left. */
+/**
+ * The largest of each 2 × 2 pixels, for images from … to − 1; windows don't overlap, and an odd last row or column
+ * is left.
+ */
 export function maxPool2x2(from: i32, to: i32, p: Pooling): void {
   const channels = p.channels;
   const pixelBytes = <usize>channels << 2;
@@ -105,7 +108,10 @@ function clearGradient(from: i32, to: i32, p: Pooling): void {
   memory.fill(at(p.inputGradient, from * floats), 0, <usize>((to - from) * floats) << 2);
 }
 
-/** The gradient of max pooling with any window, stride and padding: it goes to the first of the largest values of a window. */
+/**
+ * The gradient of max pooling with any window, stride and padding: it goes to the first of the largest values of a
+ * window.
+ */
 export function maxPoolGradient(from: i32, to: i32, p: Pooling): void {
   const channels = p.channels;
   clearGradient(from, to, p);

@@ -4,8 +4,8 @@ const mostParts = 16;
 const mostBytes = 8 * 2 ** 20;
 
 /**
- * Splits a batch for sums over it that several threads compute. The split doesn't depend on the number of threads, and so
- * neither do the roundings.
+ * Splits a batch for sums over it that several threads compute. The split doesn't depend on the number of threads, and
+ * so neither do the roundings.
  * @param images how many there are
  * @param sumBytes what one sum takes
  */

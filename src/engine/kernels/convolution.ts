@@ -34,9 +34,9 @@ interface Window {
 }
 
 /**
- * Convolutions of NHWC images and their gradients, for float32 and any stride, padding and dilation; conv1d, conv2dTranspose
- * and separable convolutions are made of them. NCHW, activations other than ReLU and ReLU6, and a bias that is no vector are
- * left to the stock kernels.
+ * Convolutions of NHWC images and their gradients, for float32 and any stride, padding and dilation; conv1d,
+ * conv2dTranspose and separable convolutions are made of them. NCHW, activations other than ReLU and ReLU6, and a bias
+ * that is no vector are left to the stock kernels.
  */
 export function registerConvolution({ heap, threads }: Kernels): void {
   const { backend } = heap;
@@ -251,7 +251,8 @@ function paddedBytes(window: Window, outHeight: number, outWidth: number): numbe
 }
 
 /**
- * One dimension of one phase of a strided convolution's input: the positions that the weights offset, offset + stride … reach.
+ * One dimension of one phase of a strided convolution's input: the positions that the weights offset, offset + stride
+ * … reach.
  * @returns how many weights those are, the first position and how many there are, and the zeros to put before dy
  */
 function phase(offset: number, size: number, filterSize: number, stride: number, pad: number) {

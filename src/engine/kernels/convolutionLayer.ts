@@ -14,9 +14,9 @@ interface ConvolutionLayer {
 }
 
 /**
- * Lets Conv2D layers with ReLU or no activation train with one kernel each for result, input's gradient and filter's and
- * bias's gradient. TensorFlow.js fuses convolution, bias and ReLU only while predicting; in training it goes six times more
- * over the whole result. On other backends, and for other layers, its own code runs.
+ * Lets Conv2D layers with ReLU or no activation train with one kernel each for the result, the input's gradient, and
+ * the gradients of filter and bias. TensorFlow.js fuses convolution, bias and ReLU only while predicting; in training
+ * it goes over the whole result five times more. On other backends, and for other layers, its own code runs.
  */
 export function fuseConvolutionLayers(): void {
   tf.registerGradient({

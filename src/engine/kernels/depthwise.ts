@@ -9,8 +9,8 @@ type Attrs = Pick<tf.DepthwiseConv2dNativeAttrs, 'strides' | 'pad'> &
   Partial<Pick<tf.DepthwiseConv2dNativeAttrs, 'dilations' | 'dimRoundingMode'>>;
 
 /**
- * The gradients of depthwise convolutions, which the stock backend lacks. The results stay with its fast kernel, but where
- * that one is wrong: 'same' padding with a filter smaller than its stride. Channels come last and are float32.
+ * The gradients of depthwise convolutions, which the stock backend lacks. The results stay with its fast kernel, but
+ * where that one is wrong: 'same' padding with a filter smaller than its stride. Channels come last and are float32.
  */
 export function registerDepthwise({ heap, threads }: Kernels): void {
   const { backend } = heap;

@@ -6,11 +6,11 @@ import { replaceKernel } from './register';
 type PoolInfo = tf.backend_util.Conv2DInfo;
 
 /**
- * Max pooling over 2 × 2 pixels without overlap, and the gradients of max and average pooling over any windows. All else,
- * int32 among it, is left to the stock kernels.
+ * Max pooling over 2 × 2 pixels without overlap, and the gradients of max and average pooling over any windows. All
+ * else, int32 among it, is left to the stock kernels.
  *
- * At the edges of 'same' padding the stock gradient of average pooling divides by the whole window's size, though pooling
- * itself divided by the part inside the image; ours divides by that part, as TensorFlow and PyTorch do.
+ * At the edges of 'same' padding the stock gradient of average pooling divides by the whole window's size, though
+ * pooling itself divided by the part inside the image; ours divides by that part, as TensorFlow and PyTorch do.
  */
 export function registerPooling({ heap, threads }: Kernels): void {
   const { backend } = heap;
