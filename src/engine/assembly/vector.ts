@@ -49,7 +49,9 @@
  */
 // @ts-ignore: decorator
 @inline export function exponential(x: v128): v128 {
-  const n = f32x4.nearest(f32x4.mul(x, splat(1.44269504088896341)));
+  // Added to 1.5·2²³, a number loses its fraction, and the lowest bits are its whole part.
+  const rounded = multiplyAdd(splat(12582912), x, splat(1.44269504088896341));
+  const n = f32x4.sub(rounded, splat(12582912));
   let r = multiplyAdd(x, n, splat(-0.693359375));
   r = multiplyAdd(r, n, splat(2.12194440e-4));
   let p = multiplyAdd(splat(1.3981999507e-3), splat(1.9875691500e-4), r);
@@ -58,17 +60,9 @@
   p = multiplyAdd(splat(1.6666665459e-1), p, r);
   p = multiplyAdd(splat(5.0000001201e-1), p, r);
   p = f32x4.add(multiplyAdd(r, p, f32x4.mul(r, r)), splat(1));
-  // In two halves, for 2¹²⁸ is no float32 but may be a factor of one.
-  const whole = i32x4.trunc_sat_f32x4_s(n);
-  const half = i32x4.shr_s(whole, 1);
-  const scaled = f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+  const scaled = i32x4.add(p, i32x4.shl(rounded, 23));
   const infinite = v128.bitselect(splat(Infinity), scaled, f32x4.gt(x, splat(88.72283)));
   return v128.andnot(infinite, f32x4.lt(x, splat(-87.33654)));
-}
-
-// @ts-ignore: decorator
-@inline function powerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
 /**
