@@ -11,7 +11,7 @@ rmSync(artifacts, { recursive: true, force: true });
 mkdirSync(artifacts);
 
 const total = { passed: 0, failed: 0, skipped: /** @type {string[]} */ ([]) };
-for (const script of ['typecheck', 'lint', 'test:unit', 'test:extension', 'test:e2e']) {
+for (const script of ['typecheck', 'lint', 'test:unit', 'test:conformance', 'test:extension', 'test:e2e']) {
   console.log(`\n===== npm run ${script} =====\n`);
   const file = join(artifacts, `${script.replace('test:', '')}.json`);
   const { status } = spawnSync('npm', ['run', '--silent', script], {

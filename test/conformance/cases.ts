@@ -7,6 +7,8 @@ export interface ConformanceCase {
   readonly name: string;
   /** Made anew on the backend that is to be tried; the same numbers each time. */
   readonly create: () => WorkloadTask;
+  /** Takes minutes where a graphics card is only pretended. */
+  readonly isLarge?: true;
 }
 
 /** How many records each case has; a batch is half of them. */
@@ -36,15 +38,16 @@ const layerCases: Record<string, () => tf.layers.Layer[]> = {
     tf.layers.flatten(),
   ],
   'convolution, strides': () => [
-    // TensorFlow.js has no gradient of a dilated one.
+    // None is dilated: TensorFlow.js has no gradient for that.
     tf.layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, padding: 'same', ...kernel() }),
     tf.layers.conv2d({ filters: 4, kernelSize: 2, strides: [1, 2], padding: 'valid', ...kernel() }),
-    tf.layers.averagePooling2d({ poolSize: 2, padding: 'same' }),
+    tf.layers.maxPooling2d({ poolSize: 2, padding: 'same' }),
     tf.layers.flatten(),
   ],
   'overlapping pools': () => [
     tf.layers.conv2d({ filters: 4, kernelSize: 1, ...kernel() }),
     tf.layers.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }),
+    // Not 'same': at the edges the cpu backend's gradient divides by the whole window, though pooling itself does not.
     tf.layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'valid' }),
     tf.layers.flatten(),
   ],
@@ -56,10 +59,10 @@ const layerCases: Record<string, () => tf.layers.Layer[]> = {
     tf.layers.conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2, padding: 'same', ...kernel() }),
     tf.layers.flatten(),
   ],
-  'upsampling, padding and cropping': () => [
+  // No upsampling: the cpu backend's gradient of it is wrong from the second record on.
+  'padding and cropping': () => [
     tf.layers.zeroPadding2d({ padding: 1 }),
     tf.layers.conv2d({ filters: 4, kernelSize: 3, ...kernel() }),
-    tf.layers.upSampling2d({ size: [2, 2] }),
     tf.layers.cropping2D({
       cropping: [
         [1, 2],
@@ -258,7 +261,11 @@ export const cases: readonly ConformanceCase[] = [
   ...Object.entries(losses).map(([name, loss]) =>
     seeded(`loss: ${name}`, () => modelTask(perceptron(), normal([records, 10], 1), tf.train.sgd(0.05), loss)),
   ),
-  ...workloads.map(({ id, create }) => ({ name: `workload: ${id}`, create: () => create(records, 1) })),
+  ...workloads.map(({ id, create }) => ({
+    name: `workload: ${id}`,
+    create: () => create(records, 1),
+    isLarge: true as const,
+  })),
 ];
 
 function seeded(name: string, create: () => WorkloadTask): ConformanceCase {

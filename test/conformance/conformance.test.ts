@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inBrowser, onNative, onThread, type Answer } from './backends';
-import type { Outcome } from './train';
 
-/** How far a loss may be from cpu's after up to twenty steps in float32: this part of it, or this much where it is below 1. */
-const tolerance = 1e-4;
+/**
+ * How far each of the twenty losses may be from cpu's: this part of it, or this much where it is below 1. Rounding makes
+ * less than a millionth.
+ */
+const tolerance = 1e-5;
 
 const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -25,8 +27,10 @@ describe('cpu', () => {
     expect(outcome.error).toBeUndefined();
     expect(outcome.losses.every(Number.isFinite)).toBe(true);
     // Two batches take turns, so every second loss is of the same records: they must have been learnt.
-    expect(outcome.losses.at(-2)!).toBeLessThan(outcome.losses[0]! * 0.9995);
-    expectNoLeaks(outcome);
+    expect(outcome.losses.at(-2)!).toBeLessThan(outcome.losses[0]! - 0.001);
+    expect(outcome.leaks.perStep).toBe(0);
+    // The momentum optimiser of TensorFlow.js itself never gives back one constant.
+    expect(outcome.leaks.atEnd).toBe(/momentum$|Nesterov/.test(outcome.name) && !/RMSProp/.test(outcome.name) ? 1 : 0);
   });
 });
 
@@ -45,17 +49,14 @@ describe.each(others)('%s', (_, answer, mayBeMissing) => {
     });
     return;
   }
-  const found = new Map(answer.outcomes.map((outcome) => [outcome.name, outcome]));
-  test.each(reference.map((outcome) => [outcome.name, outcome] as const))('%s', (name, { losses }) => {
-    const outcome = found.get(name)!;
+  test.each(answer.outcomes.map((outcome) => [outcome.name, outcome] as const))('%s', (name, outcome) => {
+    const expected = reference.find((outcome) => outcome.name === name)!;
     expect(outcome.error).toBeUndefined();
-    const distances = outcome.losses.map((loss, step) => Math.abs(loss - losses[step]!) / Math.max(1, losses[step]!));
-    expect(distances).toHaveLength(losses.length);
-    expect(Math.max(...distances)).toBeLessThan(tolerance);
-    expectNoLeaks(outcome);
+    expect(outcome.losses).toHaveLength(expected.losses.length);
+    for (const [step, loss] of expected.losses.entries()) {
+      const distance = Math.abs(outcome.losses[step]! - loss) / Math.max(1, loss);
+      expect(distance, `step ${step}: ${outcome.losses[step]} instead of ${loss}`).toBeLessThan(tolerance);
+    }
+    expect(outcome.leaks).toEqual(expected.leaks);
   });
 });
-
-function expectNoLeaks({ leaks }: Outcome): void {
-  expect(leaks).toEqual({ perStep: 0, atEnd: 0 });
-}

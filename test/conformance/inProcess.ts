@@ -3,7 +3,7 @@ import { loadNativeEngine } from '../../src/engine/native';
 import { trainAll } from './train';
 
 loadNativeEngine()
-  .then(trainAll)
+  .then(() => trainAll())
   .then(
     (outcomes) => process.send!({ outcomes }),
     (error: Error) => process.send!({ error: error.message }),

@@ -5,7 +5,7 @@ import { trainAll } from './train';
 
 const { engine, assets } = workerData as { engine: 'cpu' | 'wasm'; assets: string };
 loadEngine(engine, assets)
-  .then(trainAll)
+  .then(() => trainAll())
   .then(
     (outcomes) => parentPort!.postMessage({ outcomes }),
     (error: Error) => parentPort!.postMessage({ error: error.message }),
