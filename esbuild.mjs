@@ -41,6 +41,8 @@ const builds = [
     ...node,
     entryPoints: { nativeWorker: 'src/worker/nativeWorker.ts', nativeProbe: 'src/worker/nativeProbe.ts' },
     external: ['@tensorflow/*'],
+    // The samples must get the copy of TensorFlow.js that the native package itself uses.
+    banner: { js: `require = require('node:module').createRequire(process.env.NODE_PATH + '/index.js');` },
   },
   {
     ...common,

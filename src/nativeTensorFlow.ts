@@ -18,7 +18,7 @@ export class NativeTensorFlow {
    */
   constructor(
     private readonly assets: string,
-    private readonly root: string,
+    readonly root: string,
     private readonly runs: Runs,
     private readonly log: vscode.LogOutputChannel,
   ) {
