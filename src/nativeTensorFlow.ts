@@ -54,8 +54,7 @@ export class NativeTensorFlow {
       } catch (error) {
         if (!(error instanceof NativeError)) throw error;
         this.log.error(error.message);
-        const showLog = 'Show Log';
-        if ((await vscode.window.showErrorMessage(error.message, showLog)) === showLog) this.log.show();
+        void this.offerLog(error.message);
       }
     });
   }
@@ -75,6 +74,11 @@ export class NativeTensorFlow {
       await removeInstallation(this.root);
       void vscode.window.showInformationMessage('Native TensorFlow is removed. The next run computes on WebAssembly.');
     });
+  }
+
+  private async offerLog(message: string): Promise<void> {
+    const showLog = 'Show Log';
+    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.log.show();
   }
 
   private async alone(work: () => Promise<void>): Promise<void> {

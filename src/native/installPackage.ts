@@ -23,7 +23,8 @@ export function downloadLibrary(machine: Machine, options: Options): Promise<Pro
 }
 
 function runNpm(machine: Machine, { npm, folder, signal, log }: Options, args: readonly string[]) {
-  return machine.run(npm.command, [...npm.args, ...args], {
+  // npm may have been told to say nothing, as by `npm run --silent`; then nobody would learn what went wrong.
+  return machine.run(npm.command, [...npm.args, ...args, '--loglevel', 'notice'], {
     cwd: folder,
     env: environmentFor(machine, npm),
     ...(signal && { signal }),

@@ -16,8 +16,8 @@ export function faultIn(output: string): string {
   // In place of the archive came a page that says why not.
   if (output.includes('TAR_BAD_ARCHIVE')) return 'the server did not send the archive (TAR_BAD_ARCHIVE)';
   const fault =
-    lines.find((line) => /^\w*Error: /.test(line)) ??
-    lines.findLast((line) => /\berror\b/i.test(line) && !/complete log|\.log$/.test(line)) ??
+    lines.find((line) => /error: /i.test(line)) ??
+    lines.find((line) => line.startsWith('npm error')) ??
     lines.findLast((line) => line !== '');
-  return (fault ?? 'it said nothing').replace(/^(?:npm error |ERROR: |Error: )/, '').replace(/\.$/, '');
+  return (fault ?? 'it said nothing').replace(/^(?:npm error )?(?:ERROR: |Error: )?/, '').replace(/\.$/, '');
 }

@@ -58,8 +58,8 @@ describe.skipIf(process.platform === 'win32')('with shell scripts as programs', 
     expect(installedModules(fake.root)).toBe(modules);
     expect(readFileSync(join(modules, '..', binding), 'utf8')).toBe('downloaded\n');
     expect(fake.called()).toEqual([
-      'npm install --ignore-scripts --no-audit --no-fund @tensorflow/tfjs-node@4.22.0 node-api-headers@1.9.0',
-      'npm rebuild @tensorflow/tfjs-node --foreground-scripts',
+      'npm install --ignore-scripts --no-audit --no-fund @tensorflow/tfjs-node@4.22.0 node-api-headers@1.9.0 --loglevel notice',
+      'npm rebuild @tensorflow/tfjs-node --foreground-scripts --loglevel notice',
     ]);
     expect(fake.kept()).toEqual(['installed.json', fake.kept()[1]]);
     await removeInstallation(fake.root);
