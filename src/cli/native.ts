@@ -28,10 +28,7 @@ async function main(): Promise<number> {
     const modules = await installNative(thisMachine, {
       root: nativeFolder,
       probe,
-      ask: ({ reason }) => {
-        say(reason);
-        return Promise.resolve(true);
-      },
+      ask: () => Promise.resolve(true),
       report: (step) => say(`\n== ${step}`),
       log: (text) => void process.stdout.write(text),
       signal: abort.signal,
