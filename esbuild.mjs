@@ -27,7 +27,7 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', ext
 
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' } },
-  { ...node, entryPoints: { train: 'src/cli/train.ts' } },
+  { ...node, entryPoints: { train: 'src/cli/train.ts', native: 'src/cli/native.ts' } },
   // One worker with TensorFlow.js inside, and one that takes it from where native TensorFlow is installed.
   {
     ...node,
@@ -37,7 +37,13 @@ const builds = [
     mainFields: ['module', 'main'],
     alias: { '@tensorflow/tfjs': './src/engine/tensorflow.ts' },
   },
-  { ...node, entryPoints: { nativeWorker: 'src/worker/nativeWorker.ts' }, external: ['@tensorflow/*'] },
+  {
+    ...node,
+    entryPoints: { nativeWorker: 'src/worker/nativeWorker.ts', nativeProbe: 'src/worker/nativeProbe.ts' },
+    external: ['@tensorflow/*'],
+    // The samples must get the copy of TensorFlow.js that the native package itself uses.
+    banner: { js: `require = require('node:module').createRequire(process.env.NODE_PATH + '/index.js');` },
+  },
   {
     ...common,
     platform: 'browser',

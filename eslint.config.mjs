@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const noEditor = { name: 'vscode', message: 'This layer knows no editor; hand it what it needs.' };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'artifacts/', '.vscode-test/', 'src/engine/assembly/'] },
+  { ignores: ['dist/', 'artifacts/', '.vscode-test/', '.native/', 'src/engine/assembly/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -16,7 +16,7 @@ export default tseslint.config(
     rules: { eqeqeq: 'error', '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
-    files: ['samples/**', 'src/{engine,data,runs,worker,cli}/**', 'webviews/**'],
+    files: ['samples/**', 'src/{engine,data,native,runs,worker,cli}/**', 'webviews/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [noEditor] }] },
   },
   {

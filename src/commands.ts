@@ -26,7 +26,9 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     downloadMnist: () => services.data.download(),
     prepareData: () => prepareData(services, recordDocument),
     predictScore: () => predictScore(services),
-    chooseEngine,
+    chooseEngine: () => chooseEngine(services),
+    installNativeTensorFlow: () => services.native.install(),
+    removeNativeTensorFlow: () => services.native.remove(),
     openTopic: () => openTopic(services),
     // eslint-disable-next-line @typescript-eslint/require-await -- the table holds promises only
     showLog: async () => services.log.show(),

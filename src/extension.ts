@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
+import { NativeTensorFlow } from './nativeTensorFlow';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
 import { Runs } from './runs/runs';
@@ -17,8 +18,10 @@ let runs: Runs | undefined;
 export function activate(context: vscode.ExtensionContext): Services | undefined {
   const log = vscode.window.createOutputChannel('Deep Learning', { log: true });
   const storage = context.globalStorageUri.fsPath;
-  const workers = () => workersFor(context.asAbsolutePath('dist'), [context.asAbsolutePath('node_modules')]);
+  const assets = context.asAbsolutePath('dist');
+  const workers = () => workersFor(assets, [native.modules(), context.asAbsolutePath('node_modules')]);
   runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
+  const native = new NativeTensorFlow(assets, join(storage, 'native'), runs, log);
   const services: Services = {
     extensionId: context.extension.id,
     extensionUri: context.extensionUri,
@@ -28,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     achievements: new Achievements(context.globalState),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
+    native,
     workers,
   };
   const statusBar = new StatusBar();
@@ -61,6 +65,8 @@ function watchRuns({ runs, panels, achievements, log }: Services, statusBar: Sta
   });
   runs.on('ended', ({ summary }) => {
     show();
+    const { engine } = summary;
+    if (engine) log.info(`${summary.title} computed with ${engine.title}: ${engine.reason}`);
     log.info(`${summary.title} ${summary.status}${summary.error ? `: ${summary.error}` : ''}`);
     if (summary.error) void vscode.window.showErrorMessage(`${summary.title}: ${summary.error}`);
     void achievements.addRun(summary);

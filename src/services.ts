@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Achievements } from './achievements';
 import type { DataChoice } from './dataChoice';
+import type { NativeTensorFlow } from './nativeTensorFlow';
 import type { TrainingPanels } from './panels/trainingPanel';
 import type { Runs } from './runs/runs';
 import type { Workers } from './runs/activeRun';
@@ -15,6 +16,7 @@ export interface Services {
   readonly achievements: Achievements;
   readonly data: DataChoice;
   readonly predictions: Prediction;
+  readonly native: NativeTensorFlow;
   readonly workers: () => Workers;
 }
 

@@ -13,6 +13,7 @@ import { ActiveRun } from '../runs/activeRun';
 import { RunRecord } from '../runs/runRecord';
 import { workersFor } from '../worker/nativeModules';
 import { describeSamples } from './describeSamples';
+import { checkoutModules } from './nativeFolder';
 import { jsonReporter, textReporter } from './reporters';
 
 const engines = ['auto', 'native', 'wasm', 'cpu'] as const;
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
     startedAt: Date.now(),
     step: 0,
   });
-  const run = new ActiveRun(record, workersFor(__dirname, [resolve(__dirname, '..', 'node_modules')]));
+  const run = new ActiveRun(record, workersFor(__dirname, checkoutModules()));
   const report = values.json ? jsonReporter(record) : textReporter(record);
   process.once('SIGINT', () => run.stop());
   await run.run();

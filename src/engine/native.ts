@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import util from 'node:util';
 import type * as tfjsNode from '@tensorflow/tfjs-node';
 import type { EngineInfo } from '../protocol';
 
 /**
  * Starts native TensorFlow (the optional package @tensorflow/tfjs-node) in this process, which must be one of its own:
- * a fault in native code ends the process.
+ * a fault in native code ends the process. NODE_PATH is the node_modules folder that has the package.
  * @throws Error when the package is not installed or its library does not load
  */
 export async function loadNativeEngine(): Promise<EngineInfo> {
@@ -13,9 +14,9 @@ export async function loadNativeEngine(): Promise<EngineInfo> {
   const nodeUtil = util as { isNullOrUndefined?: (value: unknown) => boolean };
   nodeUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
 
-  // Not import(), which does not look into the folders of NODE_PATH.
-  const requireHere = createRequire(__filename);
-  const tf = requireHere('@tensorflow/tfjs-node') as typeof tfjsNode;
+  // Only from the folder that was chosen: in a checkout, another copy may lie nearer.
+  const requireChosen = createRequire(join(process.env.NODE_PATH ?? '', 'index.js'));
+  const tf = requireChosen('@tensorflow/tfjs-node') as typeof tfjsNode;
   await tf.ready();
   if (tf.getBackend() !== 'tensorflow') throw new Error(`TensorFlow.js chose the backend ${tf.getBackend()}.`);
   // A library that loads but does not work shows itself at the first operation.

@@ -2,6 +2,7 @@ import { createBirpc } from 'birpc';
 import { findSample } from '../../samples';
 import type { ParameterValues } from '../../samples/parameters';
 import type { EngineName, RunRequest, WorkerFunctions, WorkerHostFunctions } from '../protocol';
+import { nativeLoadLimit } from '../native/probe';
 import type { Workerish } from '../worker/startWorker';
 import type { RunRecord } from './runRecord';
 
@@ -10,13 +11,12 @@ export interface Workers {
   thread(): Workerish;
   /** Absent where native TensorFlow is not installed. */
   native?: () => Workerish;
+  /** Rejects with the reason when native TensorFlow does not load here; costs nothing after the first time. */
+  checkNative?: () => Promise<void>;
 }
 
 /** A worker that doesn't obey within this time is ended by force, so that a stop takes at most 300 ms. */
 const stopGrace = 200;
-/** Loading native TensorFlow can hang; after this long the run goes on with another engine. */
-const nativeLoadLimit = 20_000;
-
 /** Native TensorFlow ended, failed or hung before it was ready: nothing is lost by trying another engine. */
 class NativeUnavailable extends Error {}
 
@@ -26,6 +26,7 @@ export class ActiveRun {
   private worker: Workerish | undefined;
   private rpc: ReturnType<typeof createBirpc<WorkerFunctions, WorkerHostFunctions>> | undefined;
   private engineReady: (() => void) | undefined;
+  private endCheck: (() => void) | undefined;
   private fallbackReason: string | undefined;
   private stopping = false;
   private startPaused = false;
@@ -87,6 +88,7 @@ export class ActiveRun {
   stop(): void {
     if (this.stopping) return;
     this.stopping = true;
+    this.endCheck?.();
     this.tell((rpc) => rpc.stop());
     setTimeout(() => this.worker?.terminate(), stopGrace).unref();
   }
@@ -100,6 +102,7 @@ export class ActiveRun {
   abandon(): void {
     this.abandoned = true;
     this.record.removeAllListeners();
+    this.endCheck?.();
     this.worker?.terminate();
   }
 
@@ -110,20 +113,34 @@ export class ActiveRun {
     }
     if (wanted === 'native' && !this.workers.native) {
       throw new Error(
-        'Native TensorFlow is not installed. Set the engine to "auto", or install @tensorflow/tfjs-node.',
+        'Native TensorFlow is not installed. Set the engine to "auto", or run the command "Install Native TensorFlow" ' +
+          '(in a checkout: npm run native).',
       );
     }
     if (this.workers.native && (wanted === 'native' || wanted === 'auto')) {
       try {
+        await this.checkNative();
         return await this.runIn(this.workers.native(), request, checkpoint, nativeLoadLimit);
       } catch (error) {
-        if (!(error instanceof NativeUnavailable) || this.stopping) throw error;
+        if (!(error instanceof NativeUnavailable) || this.stopping || this.abandoned) throw error;
         if (wanted === 'native')
           throw new Error(`Native TensorFlow does not start: ${error.message}`, { cause: error });
         this.fallbackReason = `native TensorFlow does not start: ${error.message}`;
       }
     } else if (wanted === 'auto') this.fallbackReason = 'native TensorFlow is not installed';
     return this.runIn(this.workers.thread(), request, checkpoint);
+  }
+
+  /** A stop does not wait for it. */
+  private async checkNative(): Promise<void> {
+    try {
+      await Promise.race([
+        this.workers.checkNative?.(),
+        new Promise<never>((_, reject) => (this.endCheck = () => reject(new Error('the run was stopped')))),
+      ]);
+    } catch (error) {
+      throw new NativeUnavailable((error as Error).message, { cause: error });
+    }
   }
 
   private async runIn(

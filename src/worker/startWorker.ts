@@ -69,3 +69,7 @@ export function startProcess(assets: string, modules: string, script = join(asse
     terminate: () => void child.kill('SIGKILL'),
   };
 }
+
+/** Forks `nativeProbe.js`, which finds out whether the native TensorFlow in `modules` loads. */
+export const startProbe = (assets: string, modules: string): Workerish =>
+  startProcess(assets, modules, join(assets, 'nativeProbe.js'));

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mnistMlp } from '../../samples/mnist-mlp';
 import { parametersFor } from '../../samples/sample';
+import { installedModules } from '../../src/native/installation';
 import type { RunRequest, RunStatus } from '../../src/protocol';
 import { ActiveRun, type Workers } from '../../src/runs/activeRun';
 import { RunRecord } from '../../src/runs/runRecord';
-import { workersFor } from '../../src/worker/nativeModules';
+import { nativeModules, workersFor } from '../../src/worker/nativeModules';
 import { startProcess, startThread } from '../../src/worker/startWorker';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
@@ -152,6 +153,59 @@ test.each(['throws', 'exits'])('native TensorFlow that %s gives way to WebAssemb
   expect(record.summary.engine?.reason).toMatch(/native TensorFlow does not start/);
 });
 
+test('native TensorFlow that fails its probe is not started: the run goes on with WebAssembly, and says why', async () => {
+  const { record, run } = runOf(requestFor({ ...short, model: 'tensorflow' }), {
+    ...thread,
+    native: () => {
+      throw new Error('it was started');
+    },
+    checkNative: () => Promise.reject(new Error('the library is too old')),
+  });
+  await run.run();
+  expect(record.summary).toMatchObject({ status: 'finished', engine: { name: 'wasm' } });
+  expect(record.summary.engine?.reason).toMatch(/^native TensorFlow does not start: the library is too old; /);
+});
+
+test('native TensorFlow that is asked for and fails its probe is an error', async () => {
+  const { record, run } = runOf(requestFor({ ...short, model: 'tensorflow' }, 'native'), {
+    ...thread,
+    native: () => startProcess(dist, '/nowhere'),
+    checkNative: () => Promise.reject(new Error('the library is too old')),
+  });
+  await run.run();
+  expect(record.summary).toMatchObject({
+    status: 'failed',
+    error: 'Native TensorFlow does not start: the library is too old',
+  });
+});
+
+test('a stop and an abandoned run do not wait for the probe, and start no other engine', async () => {
+  const started: string[] = [];
+  const workers: Workers = {
+    thread: () => {
+      started.push('thread');
+      return startThread(dist);
+    },
+    native: () => {
+      started.push('native');
+      return startProcess(dist, '/nowhere');
+    },
+    checkNative: () => new Promise(() => undefined),
+  };
+  const stopped = runOf(requestFor({ ...short, model: 'tensorflow' }), workers);
+  const stoppedDone = stopped.run.run();
+  stopped.run.stop();
+  await stoppedDone;
+  expect(stopped.record.summary.status).toBe('stopped');
+
+  const abandoned = runOf(requestFor({ ...short, model: 'tensorflow' }), workers);
+  const abandonedDone = abandoned.run.run();
+  abandoned.run.abandon();
+  await abandonedDone;
+  expect(abandoned.record.summary.status).toBe('starting');
+  expect(started).toEqual([]);
+});
+
 test('native TensorFlow that loads computes in a process of its own (a stand-in for it here)', async () => {
   const modules = mkdtempSync(join(tmpdir(), 'modules-'));
   onTestFinished(() => rmSync(modules, { recursive: true }));
@@ -178,4 +232,21 @@ test('native TensorFlow that is asked for but missing is an error that says what
   await run.run();
   expect(record.summary.status).toBe('failed');
   expect(record.summary.error).toMatch(/not installed.*"auto"/);
+});
+
+test('real native TensorFlow trains to the same accuracies', async (context) => {
+  const root = join(import.meta.dirname, '..', '..');
+  const modules = [installedModules(join(root, '.native')), join(root, 'node_modules')];
+  context.skip(nativeModules(modules) === undefined, 'native TensorFlow is not installed: npm run native');
+  const request = requestFor({ model: 'tensorflow', batchSize: 50, trainRecords: 2000, epochs: 2 }, 'native');
+  const native = runOf(request, workersFor(dist, modules));
+  const bundled = runOf({ ...request, engine: 'wasm' });
+  await native.run.run();
+  await bundled.run.run();
+  expect(native.record.summary).toMatchObject({ status: 'finished', engine: { name: 'native' } });
+  // Sums in another order change the last digits, and so at most a few of the 2,000 answers.
+  const expected = accuracies(bundled.record)!;
+  expect(expected.at(-1)).toBeGreaterThan(expected[0]!);
+  for (const [epoch, accuracy] of accuracies(native.record)!.entries())
+    expect(Math.abs(accuracy - expected[epoch]!), `epoch ${epoch}`).toBeLessThan(0.005);
 });
