@@ -6,8 +6,10 @@ export interface Classifier {
   readonly inputScaling: Network['inputScaling'];
   /** The records 0…count − 1 in the order in which epoch 0, 1, 2… learns them. */
   order(epoch: number, count: number): Uint32Array;
-  /** One step of gradient descent on these records; returns the sum of their losses before it. */
-  trainBatch(digits: Digits, records: Uint32Array, learningRate: number): number;
+  /** One step of gradient descent on these records. */
+  trainBatch(digits: Digits, records: Uint32Array, learningRate: number): void;
+  /** The sum of the losses, each before its step, of all records learnt since this was last asked. */
+  takeLoss(): Promise<number>;
   /** The outputs for records `from`…`to − 1`, ten for each, and the sum of their losses. */
   answer(digits: Digits, from: number, to: number): { outputs: Float64Array | Float32Array; loss: number };
   /** A copy of the layers, exact. */

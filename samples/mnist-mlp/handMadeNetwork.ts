@@ -28,6 +28,7 @@ export class HandMadeNetwork implements Classifier {
   readonly #outputDeltas: Float64Array;
   readonly #hiddenDeltas: Float64Array;
   readonly #linearAlgebra: LinearAlgebra;
+  #loss = 0;
 
   /** Weights start normally distributed around 0 with the standard deviation (incoming links)^−½ (deck topic 4). */
   constructor(linearAlgebra: LinearAlgebra, nodes: { inputs: number; hidden: number; outputs: number }, seed: number) {
@@ -78,14 +79,18 @@ export class HandMadeNetwork implements Classifier {
     return Uint32Array.from({ length: count }, (_, i) => i);
   }
 
-  trainBatch(digits: Digits, records: Uint32Array, learningRate: number): number {
-    let loss = 0;
+  trainBatch(digits: Digits, records: Uint32Array, learningRate: number): void {
     for (const record of records) {
       this.#read(digits, record);
       this.train(learningRate);
-      loss += this.#squaredError();
+      this.#loss += this.#squaredError();
     }
-    return loss;
+  }
+
+  takeLoss(): Promise<number> {
+    const loss = this.#loss;
+    this.#loss = 0;
+    return Promise.resolve(loss);
   }
 
   answer(digits: Digits, from: number, to: number) {

@@ -1,6 +1,7 @@
-import { imageSide } from '../digits';
+import { imageSide, pixelsPerImage, type Digits } from '../digits';
 import type { DenseLayer } from '../observation';
 import type { RunContext } from '../sample';
+import { learnEpoch } from '../trainingLoop';
 import type { Classifier } from './classifier';
 import { checkLayers, checkLoss } from './divergence';
 import { evaluate } from './evaluate';
@@ -15,8 +16,9 @@ interface Checkpoint {
 
 /** Trains epoch by epoch and evaluates before the first and after each: the same loop for every model. */
 export async function train(classifier: Classifier, context: RunContext): Promise<void> {
-  const { train: digits, test } = context.data;
-  const count = recordsToLearn(context);
+  const digits = digitsToLearn(context);
+  const { count } = digits;
+  const { test } = context.data;
   const epochs = context.parameters.epochs as number;
   const batchSize = context.parameters.batchSize as number;
   const learningRate = () => context.parameters.learningRate as number; // Asked each time: the learner may change it.
@@ -57,15 +59,17 @@ export async function train(classifier: Classifier, context: RunContext): Promis
     observeScalar('test accuracy', accuracy);
   };
 
-  // What was learnt since the last report, and how long it took without evaluations and pauses.
+  // What was learnt since the last report, and since when, without evaluations and pauses.
   let learnt = 0;
-  let loss = 0;
-  let milliseconds = 0;
-  const reportTraining = () => {
+  let startedAt = 0;
+  const reportTraining = async () => {
     if (learnt === 0) return;
-    observeScalar('training loss', loss / learnt);
+    const loss = (await classifier.takeLoss()) / learnt; // Waits for all steps to be done: now is the time.
+    const milliseconds = context.now() - startedAt;
+    checkLoss(loss, step(), learningRate());
+    observeScalar('training loss', loss);
     observeScalar('records per second', (learnt / milliseconds) * 1000);
-    learnt = loss = milliseconds = 0;
+    learnt = 0;
   };
 
   const { pixels, labels } = test;
@@ -82,42 +86,44 @@ export async function train(classifier: Classifier, context: RunContext): Promis
   let networkSeenAt = context.now();
   while (epoch < epochs) {
     const order = classifier.order(epoch, count);
-    let startedAt = context.now();
-    while (record < count) {
-      const batch = order.subarray(record, record + batchSize);
-      const batchLoss = classifier.trainBatch(digits, batch, learningRate());
-      checkLoss(batchLoss / batch.length, step(), learningRate());
+    startedAt = context.now();
+    const learn = (batch: Uint32Array) => {
+      classifier.trainBatch(digits, batch, learningRate());
       record += batch.length;
       learnt += batch.length;
-      loss += batchLoss;
-      if (!context.isDue()) continue;
-      milliseconds += context.now() - startedAt;
-      reportTraining();
+    };
+    const rest = async () => {
+      await reportTraining();
       if (context.now() - networkSeenAt >= millisecondsBetweenNetworks) {
         observeNetwork(true);
         networkSeenAt = context.now();
       }
       await breathe();
       startedAt = context.now();
-    }
-    milliseconds += context.now() - startedAt;
+    };
+    await learnEpoch({ order, learnt: record, batchSize }, learn, { isDue: () => context.isDue(), rest });
     epoch++;
     record = 0;
-    reportTraining();
+    await reportTraining();
     await evaluateAndReport();
   }
 }
 
 const millisecondsBetweenNetworks = 1000;
 
-/** How many of the training records to learn from: all, or the first `trainRecords`. */
-function recordsToLearn({ data: { train, test }, parameters: { trainRecords = train.count } }: RunContext): number {
+/** The training records to learn from: all, or the first `trainRecords`. */
+function digitsToLearn({ data: { train, test }, parameters }: RunContext): Digits {
+  const count = (parameters.trainRecords as number | undefined) ?? train.count;
   if (test.count === 0) throw new Error('There are no test records to evaluate the network with.');
   if (train.count === 0) throw new Error('There are no training records to learn from.');
-  if ((trainRecords as number) > train.count) {
+  if (count > train.count) {
     throw new Error(
-      `trainRecords is ${trainRecords}, but there are only ${train.count} training records: choose no more than these.`,
+      `trainRecords is ${count}, but there are only ${train.count} training records: choose no more than these.`,
     );
   }
-  return trainRecords as number;
+  return {
+    count,
+    pixels: train.pixels.subarray(0, count * pixelsPerImage),
+    labels: train.labels.subarray(0, count),
+  };
 }

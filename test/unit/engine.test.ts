@@ -31,10 +31,10 @@ beforeAll(async () => {
         import { TensorflowNetwork } from './samples/mnist-mlp/tensorflowNetwork';
         import { easyDigits } from './test/fixtures/easyDigits';
         loadEngine(workerData.preference, workerData.assets).then(
-          (engine) => {
+          async (engine) => {
             const network = new TensorflowNetwork(9, 1);
-            const loss = network.trainBatch(easyDigits(20, 1), network.order(0, 20), 0.1);
-            parentPort.postMessage({ engine, loss });
+            network.trainBatch(easyDigits(20, 1), network.order(0, 20), 0.1);
+            parentPort.postMessage({ engine, loss: await network.takeLoss() });
           },
           (error) => parentPort.postMessage({ error: error.message }),
         );`,
