@@ -2,16 +2,7 @@ import { BatchTrainer } from '../batchTrainer';
 import { workloads, type Workload } from '../workloads';
 import type { CurvePoint } from './crossover';
 import { measure, type Bench } from './measure';
-import {
-  answers,
-  layerSizes,
-  operations,
-  stream,
-  streamBytes,
-  transfer,
-  transferBytes,
-  type Task,
-} from './operations';
+import { answers, layerSizes, operations, stream, streamBytes, transfer, transferBytes, type Task } from './operations';
 import { denseWork, type Work } from './roofline';
 import type { Latency } from './statistics';
 

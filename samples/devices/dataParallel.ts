@@ -74,7 +74,8 @@ export function addGradients(
       if (signals[j] === 0) continue;
       const error = errors[j]!;
       gradients[offsets.hiddenBiases + j]! += error;
-      for (let i = 0, link = j * pixelsPerImage; i < pixelsPerImage; i++, link++) gradients[link]! += error * inputs[i]!;
+      for (let i = 0, link = j * pixelsPerImage; i < pixelsPerImage; i++, link++)
+        gradients[link]! += error * inputs[i]!;
     }
   }
   return loss;

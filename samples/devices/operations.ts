@@ -94,7 +94,7 @@ export function answers(batchSize: number, isResident: boolean): Task {
   const upload = () => tf.tensor2d(pixels, [batchSize, layerSizes[0]]);
   const resident = isResident ? [upload()] : [];
   const answer = () =>
-    weights.reduce((signals, matrix, layer) => {
+    weights.reduce<tf.Tensor>((signals, matrix, layer) => {
       const sums = tf.matMul(signals, matrix);
       return layer === weights.length - 1 ? tf.softmax(sums) : tf.relu(sums);
     }, resident[0] ?? upload());

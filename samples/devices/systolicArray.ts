@@ -43,9 +43,7 @@ function next(state: ArrayState, inputs: Rows, weights: Rows): ArrayState {
   const height = weights.length;
   const width = weights[0]!.length;
   const entering = (row: number) => inputs[state.step - row]?.[row];
-  const moved = state.inputs.map((_, cell) =>
-    cell % width === 0 ? entering(cell / width) : state.inputs[cell - 1],
-  );
+  const moved = state.inputs.map((_, cell) => (cell % width === 0 ? entering(cell / width) : state.inputs[cell - 1]));
   const sums = moved.map((input, cell) => {
     if (input === undefined) return undefined;
     const above = cell < width ? 0 : state.sums[cell - width]!;
