@@ -29,6 +29,9 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     chooseEngine,
     openTopic: () => openTopic(services),
     // eslint-disable-next-line @typescript-eslint/require-await -- the table holds promises only
+    benchmarkDevice: async (argument) =>
+      services.devicesPanel.show((argument as { section?: string } | undefined)?.section),
+    // eslint-disable-next-line @typescript-eslint/require-await
     showLog: async () => services.log.show(),
   };
 }

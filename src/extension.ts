@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
+import { Benchmarks } from './devices/benchmarks';
+import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
 import { Runs } from './runs/runs';
@@ -21,10 +23,13 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
   const services: Services = {
     extensionId: context.extension.id,
+    version: (context.extension.packageJSON as { version: string }).version,
     extensionUri: context.extensionUri,
     log,
     runs,
     panels: new TrainingPanels(() => services),
+    devicesPanel: new DevicesPanel(() => services),
+    benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
     achievements: new Achievements(context.globalState),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
@@ -39,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     recordDocument.register(),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
+    vscode.window.registerWebviewPanelSerializer(devicesViewType, services.devicesPanel),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

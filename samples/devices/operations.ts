@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomState } from '../numpyRandom';
+import { layerSizes } from './results';
 import { matrixProductWork, type Work } from './roofline';
 
 /** Something that a device is timed with. */
@@ -81,9 +82,6 @@ export function transfer(isResident: boolean): Task {
     dispose: () => tf.dispose(resident),
   };
 }
-
-/** Layers of the network whose answers are timed over batch sizes: the course's TensorFlow network. */
-export const layerSizes = [784, 300, 100, 10] as const;
 
 /** Answers to a batch of digits: with the pixels already on the device, or with the way there and back. */
 export function answers(batchSize: number, isResident: boolean): Task {
