@@ -46,7 +46,6 @@ const builds = [
     jsx: 'automatic',
     jsxImportSource: 'preact',
     entryPoints: { training: 'webviews/training/main.tsx', devices: 'webviews/devices/main.tsx' },
-    external: ['@tensorflow/tfjs'],
   },
   // WebGL and WebGPU, which the devices panel loads when it measures them.
   {

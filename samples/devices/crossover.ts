@@ -40,3 +40,30 @@ function valueAt(x: number, curve: readonly CurvePoint[]): number {
   const share = Math.log(x / start.x) / Math.log(end.x / start.x);
   return Math.exp(Math.log(start.y) + share * Math.log(end.y / start.y));
 }
+
+/** Where another curve becomes the highest of all. */
+export interface LeadChange extends CurvePoint {
+  /** Indices of the curves. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All places where the lead changes among curves, from left to right. */
+export function leadChanges(curves: readonly (readonly CurvePoint[])[]): LeadChange[] {
+  const places = [...new Set(curves.flat().map(({ x }) => x))].sort((a, b) => a - b);
+  const leaders = places.map((x) => leaderAt(x, curves));
+  return places.flatMap((place, index) => {
+    const [from, to] = [leaders[index - 1], leaders[index]];
+    if (from === undefined || to === undefined || from === to) return [];
+    const between = (points: readonly CurvePoint[]) =>
+      [places[index - 1]!, place].map((x) => ({ x, y: isWithin(x, points) ? valueAt(x, points) : NaN }));
+    const point = crossover(between(curves[to]!), between(curves[from]!));
+    return point && Number.isFinite(point.x) ? [{ ...point, from, to }] : [];
+  });
+}
+
+function leaderAt(x: number, curves: readonly (readonly CurvePoint[])[]): number | undefined {
+  const heights = curves.map((points) => (isWithin(x, points) ? valueAt(x, points) : 0));
+  const highest = Math.max(0, ...heights);
+  return highest > 0 ? heights.indexOf(highest) : undefined;
+}
