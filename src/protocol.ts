@@ -204,6 +204,8 @@ export interface BenchmarkRecord {
   readonly startedAt: number;
   readonly machine: MachineInfo;
   readonly outcomes: readonly DeviceOutcome[];
+  /** The learner ended it before all devices were measured. */
+  readonly cancelled?: true;
 }
 
 export interface BenchmarkProgress {

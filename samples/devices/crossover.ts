@@ -41,29 +41,20 @@ function valueAt(x: number, curve: readonly CurvePoint[]): number {
   return Math.exp(Math.log(start.y) + share * Math.log(end.y / start.y));
 }
 
-/** Where another curve becomes the highest of all. */
-export interface LeadChange extends CurvePoint {
-  /** Indices of the curves. */
-  readonly from: number;
-  readonly to: number;
+/** Where one of several curves rises above another; both by their index. */
+export interface Crossing extends CurvePoint {
+  readonly above: number;
+  readonly below: number;
 }
 
-/** All places where the lead changes among curves, from left to right. */
-export function leadChanges(curves: readonly (readonly CurvePoint[])[]): LeadChange[] {
-  const places = [...new Set(curves.flat().map(({ x }) => x))].sort((a, b) => a - b);
-  const leaders = places.map((x) => leaderAt(x, curves));
-  return places.flatMap((place, index) => {
-    const [from, to] = [leaders[index - 1], leaders[index]];
-    if (from === undefined || to === undefined || from === to) return [];
-    const between = (points: readonly CurvePoint[]) =>
-      [places[index - 1]!, place].map((x) => ({ x, y: isWithin(x, points) ? valueAt(x, points) : NaN }));
-    const point = crossover(between(curves[to]!), between(curves[from]!));
-    return point && Number.isFinite(point.x) ? [{ ...point, from, to }] : [];
-  });
-}
-
-function leaderAt(x: number, curves: readonly (readonly CurvePoint[])[]): number | undefined {
-  const heights = curves.map((points) => (isWithin(x, points) ? valueAt(x, points) : 0));
-  const highest = Math.max(0, ...heights);
-  return highest > 0 ? heights.indexOf(highest) : undefined;
+/** The crossovers of every two curves, from left to right. */
+export function crossings(curves: readonly (readonly CurvePoint[])[]): Crossing[] {
+  return curves
+    .flatMap((curve, above) =>
+      curves.flatMap((other, below) => {
+        const point = crossover(curve, other);
+        return point ? [{ ...point, above, below }] : [];
+      }),
+    )
+    .sort((a, b) => a.x - b.x);
 }

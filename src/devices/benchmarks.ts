@@ -48,13 +48,14 @@ export class Benchmarks {
   /**
    * @param inPanel measures what only the panel has
    * @param progressed is told what is measured now; undefined at the end
-   * @throws Error when one is going on already, or when it was cancelled before anything was measured
+   * @returns undefined when it was cancelled before anything was measured
+   * @throws Error when one is going on already, or when no device could be measured
    */
   async run(
     machine: MachineInfo,
     inPanel: (device: 'webgl' | 'webgpu', signal: AbortSignal) => Promise<DeviceResult>,
     progressed: (progress: BenchmarkProgress | undefined) => void,
-  ): Promise<BenchmarkRecord> {
+  ): Promise<BenchmarkRecord | undefined> {
     if (this.running) throw new Error('A benchmark is going on already.');
     const running = (this.running = new AbortController());
     const startedAt = Date.now();
@@ -69,8 +70,12 @@ export class Benchmarks {
       this.running = this.progress = undefined;
       progressed(undefined);
     }
-    if (!outcomes.some(isMeasured)) throw new Error(`Nothing was measured: ${reasonOf(outcomes[0]!)}`);
-    const record = { id: randomUUID(), startedAt, machine, outcomes };
+    const { aborted } = running.signal;
+    if (!outcomes.some(isMeasured)) {
+      if (aborted) return undefined;
+      throw new Error(`Nothing could be measured. ${reasonOf(outcomes[0]!)}`);
+    }
+    const record = { id: randomUUID(), startedAt, machine, outcomes, ...(aborted && { cancelled: true as const }) };
     await this.keep(record);
     return record;
   }

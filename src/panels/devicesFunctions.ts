@@ -35,13 +35,14 @@ export function devicesFunctions(services: Services, panel: Panel): DevicesPanel
       refuseWhileTraining(services);
       const here = await machine(services);
       const known = here.power === 'not known' && !here.isRemote ? { ...here, power } : here;
-      await benchmarks.run(
+      const record = await benchmarks.run(
         known,
         (device, signal) => panel.measureDevice(device, signal),
         (progress) => panel.progressed(progress),
       );
+      if (!record) return;
       panel.benchmarkKept(await benchmarks.history());
-      await achievements.add('benchmarkedDevice');
+      if (!record.cancelled) await achievements.add('benchmarkedDevice');
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- the panel is offered promises only
     cancelBenchmark: async () => benchmarks.cancel(),

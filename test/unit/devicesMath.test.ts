@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bus, car, crossoverGroup, firstArrival, lastArrival, throughput } from '../../samples/devices/busAndCar';
 import { multiplyAccumulates, peakOperations, publishedChips, tpu } from '../../samples/devices/chips';
-import { crossover } from '../../samples/devices/crossover';
+import { crossings, crossover } from '../../samples/devices/crossover';
 import { measure } from '../../samples/devices/measure';
 import { attainable, denseWork, intensityOf, matrixProductWork, ridgePoint } from '../../samples/devices/roofline';
 import { latencyOf, percentile } from '../../samples/devices/statistics';
@@ -48,6 +48,16 @@ test('two power laws cross where algebra says', () => {
   expect(crossover(rising, rising)).toBeUndefined();
   expect(crossover(rising.slice(3), flat)).toBeUndefined();
   expect(crossover([], flat)).toBeUndefined();
+  expect(
+    crossings([
+      flat,
+      rising,
+      [
+        { x: 1, y: 1 },
+        { x: 4096, y: 1 },
+      ],
+    ]),
+  ).toEqual([{ ...point, above: 1, below: 0 }]);
 });
 
 test('the deck’s car and bus: from five people on the bus is faster, whatever the distance', () => {

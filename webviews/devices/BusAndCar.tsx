@@ -113,7 +113,8 @@ function VehicleRow({ vehicle }: { readonly vehicle: Vehicle }) {
 /** 1.5 → "1 h 30 min" */
 function hours(time: number): string {
   const minutes = Math.round(time * 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [...(whole > 0 ? [`${whole} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
 }
 
 function chart(): LineChart {

@@ -125,8 +125,8 @@ function Machine({
       </dl>
       {isRemote && (
         <p class="note">
-          This window shows an extension that runs elsewhere. WebGL and WebGPU are measured where the window is, the
-          rest on the machine above.
+          This window is in a browser, or connected to another machine: WebGL and WebGPU are measured where the window
+          is, the rest where the extension runs, on the machine above.
         </p>
       )}
     </>
@@ -179,7 +179,7 @@ function Records({ shown }: { readonly shown: BenchmarkRecord }) {
 }
 
 /** "11/23/2026, 2:05:12 PM, 3 devices" */
-export function nameOf({ startedAt, outcomes }: BenchmarkRecord): string {
+export function nameOf({ startedAt, outcomes, cancelled }: BenchmarkRecord): string {
   const measured = outcomes.filter(isMeasured).length;
-  return `${new Date(startedAt).toLocaleString()}, ${measured} ${measured === 1 ? 'device' : 'devices'}`;
+  return `${new Date(startedAt).toLocaleString()}, ${measured} ${measured === 1 ? 'device' : 'devices'}${cancelled ? ', cancelled' : ''}`;
 }

@@ -46,10 +46,12 @@ export function Latencies({ record: { outcomes } }: { readonly record: Benchmark
           <thead>
             <tr>
               <th scope="col">Device</th>
-              <td class="scale-cell" aria-hidden="true">
-                <span>{formatMilliseconds(scale.min)}</span>
-                <span>logarithmic</span>
-                <span>{formatMilliseconds(scale.max)}</span>
+              <td aria-hidden="true">
+                <div class="scale">
+                  <span>{formatMilliseconds(scale.min)}</span>
+                  <span>logarithmic</span>
+                  <span>{formatMilliseconds(scale.max)}</span>
+                </div>
               </td>
               <th scope="col">half within</th>
               <th scope="col">95 of 100 within</th>

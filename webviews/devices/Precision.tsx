@@ -24,9 +24,9 @@ export function Precision() {
   return (
     <Section id="precision" heading="Lower precision: fewer bits for each weight" origins={['measured']}>
       <p class="note">
-        8-bit numbers take a quarter of the space and energy of 32-bit ones, so more arithmetic fits on a chip. What
-        does it cost? Here the weights of a network that you trained are rounded, and it reads the test digits again.
-        For 8 bits, each tensor keeps one factor: its largest weight becomes 127.
+        8-bit numbers take a quarter of the space of 32-bit ones, and their arithmetic takes less of the chip. What does
+        it cost? Here the weights of a network that you trained are rounded, and it reads the test digits again. For 8
+        bits, each tensor keeps one factor: its largest weight becomes 127.
       </p>
       <Networks />
       {results.value && <Results results={results.value} />}
@@ -87,10 +87,13 @@ function Networks() {
   );
 }
 
-const names = { original: 'as trained', float16: '16-bit floating point', int8: '8-bit whole numbers' };
-
 function Results({ results: measured }: { readonly results: readonly PrecisionResult[] }) {
-  const [original] = measured;
+  const [original, half] = measured;
+  const names = {
+    original: `as trained, ${Math.round((16 * original!.bytes) / half!.bytes)}-bit floating point`,
+    float16: '16-bit floating point',
+    int8: '8-bit whole numbers',
+  };
   return (
     <div class="scroll" role="region" aria-label="Accuracy by precision" tabIndex={0}>
       <table class="plain">

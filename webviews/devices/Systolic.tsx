@@ -77,7 +77,7 @@ function ArrayPicture({ state }: { readonly state: ArrayState }) {
     <div class="scroll" role="region" aria-label="The array" tabIndex={0}>
       <svg
         class="array"
-        viewBox={`0 0 ${left + 3 * cell.width + 12} ${bottom + 64}`}
+        viewBox={`0 0 ${left + 3 * cell.width + 12} ${bottom + 48}`}
         role="img"
         aria-label={`The array after step ${state.step}: ${busy} of 9 cells are busy. ${describeCells(state)}`}
       >

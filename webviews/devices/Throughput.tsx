@@ -1,4 +1,4 @@
-import { leadChanges } from '../../samples/devices/crossover';
+import { crossings } from '../../samples/devices/crossover';
 import { isMeasured, throughputCurve, type DeviceResult } from '../../samples/devices/results';
 import type { BenchmarkRecord } from '../../src/protocol';
 import { logAxis, type Line, type LineChart } from '../shared/chart/lineChart';
@@ -17,7 +17,7 @@ import { guesses, withTransfer } from './view';
 export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
   const results = record.outcomes.filter(isMeasured);
   const curves = results.map((result) => throughputCurve(result, withTransfer.value));
-  const changes = leadChanges(curves);
+  const crossed = crossings(curves);
   const count = (transferred: boolean) => {
     withTransfer.value = transferred;
     achieve('countedTransfer');
@@ -33,11 +33,11 @@ export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
         Count the transfer too: pixels to the device, answers back
       </label>
       <LineChartView
-        chart={chartOf(results, curves, changes)}
+        chart={chartOf(results, curves, crossed)}
         label={`Line chart of digits a second over batch sizes. ${describe(results, curves)}`}
         nameOfX={(size) => `Batches of ${size}`}
       />
-      <Changes results={results} changes={changes} curves={curves} />
+      <Crossovers results={results} crossed={crossed} curves={curves} />
       <GuessedRight results={results} curves={curves} />
       <Transfers results={results} />
       <Disclosure id="numbers-throughput" summary="Show numbers">
@@ -48,9 +48,9 @@ export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
 }
 
 type Curve = ReturnType<typeof throughputCurve>;
-type Change = ReturnType<typeof leadChanges>[number];
+type Crossed = ReturnType<typeof crossings>;
 
-function chartOf(results: readonly DeviceResult[], curves: readonly Curve[], changes: readonly Change[]): LineChart {
+function chartOf(results: readonly DeviceResult[], curves: readonly Curve[], crossed: Crossed): LineChart {
   const values = curves.flat();
   const lines: Line[] = results.map(({ device }, index) => ({
     name: titleOf(device),
@@ -58,9 +58,9 @@ function chartOf(results: readonly DeviceResult[], curves: readonly Curve[], cha
     style: lineStyleOf(device, theme.value),
     group: 'measured here',
   }));
-  if (changes.length > 0) {
+  if (crossed.length > 0) {
     const style = { colour: css(theme.value.foreground), dash: undefined, marker: 'cross' as const };
-    lines.push({ name: 'crossover', points: changes, style, group: 'calculated' });
+    lines.push({ name: 'crossover', points: crossed, style, group: 'calculated' });
   }
   return {
     title: 'Throughput',
@@ -81,28 +81,31 @@ function describe(results: readonly DeviceResult[], curves: readonly Curve[]): s
   return `${ends.join('; ')}.`;
 }
 
-interface ChangesProps {
+interface CrossoversProps {
   readonly results: readonly DeviceResult[];
   readonly curves: readonly Curve[];
-  readonly changes: readonly Change[];
+  readonly crossed: Crossed;
 }
 
-function Changes({ results, curves, changes }: ChangesProps) {
+/** Where the curves cross, in words; each crossover is marked in the chart. */
+function Crossovers({ results, curves, crossed }: CrossoversProps) {
   const name = (index: number) => titleOf(results[index]!.device);
-  if (results.length === 1) return null;
-  if (changes.length === 0) {
-    const fastest = fastestAt(1, curves);
-    return fastest === undefined ? null : (
-      <p>{name(fastest)} is the fastest at every batch size: here, the curves at the top do not cross.</p>
-    );
-  }
+  const sizes = curves.flat().map(({ x }) => x);
+  const [first, last] = [Math.min(...sizes), Math.max(...sizes)].map((size) => fastestAt(size, curves)!);
   return (
     <ul class="findings">
-      {changes.map(({ x, from, to }) => (
-        <li key={x}>
-          Crossover at batches of about {formatCount(x)}: from there on {name(to)} is faster than {name(from)}.
+      {crossed.map(({ x, above, below }) => (
+        <li key={`${above} ${below}`}>
+          Crossover: from batches of about {formatCount(x)} on, {name(above)} is faster than {name(below)}.
         </li>
       ))}
+      {results.length > 1 && (
+        <li>
+          {first === last
+            ? `${name(first!)} is the fastest both with the smallest and with the largest batch.`
+            : `With the smallest batch ${name(first!)} is the fastest, with the largest ${name(last!)}.`}
+        </li>
+      )}
     </ul>
   );
 }
