@@ -1,5 +1,5 @@
 /**
- * Builds everything into dist/: host, worker, command line and webviews with esbuild, the float64 kernels with
+ * Builds everything into dist/: host, worker, command line and webviews with esbuild, the WebAssembly kernels with
  * AssemblyScript, and the bundled digits. `--production` minifies, `--watch` rebuilds, `--quiet` prints errors only.
  */
 import * as esbuild from 'esbuild';
@@ -58,13 +58,12 @@ const builds = [
   },
 ];
 
+const simd = 'tfjs-backend-wasm-simd.wasm';
 await mkdir(`${root}dist`, { recursive: true });
 await Promise.all([
   packDigits(`${root}dist/digits.bin.gz`),
-  compileKernels(`${root}dist/float64.wasm`),
-  ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) =>
-    cp(`${root}node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `${root}dist/${file}`),
-  ),
+  ...['float64.wasm', 'training.wasm', 'training-plain.wasm'].map((file) => compileKernels(`${root}dist/${file}`)),
+  cp(`${root}node_modules/@tensorflow/tfjs-backend-wasm/dist/${simd}`, `${root}dist/${simd}`),
 ]);
 if (flag('watch')) {
   for (const build of builds) await (await esbuild.context(build)).watch();

@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       // On a busy machine everything takes ten times as long; only what hangs should fail.
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'conformance', include: ['test/conformance/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'e2e',

@@ -8,7 +8,7 @@ export interface Workload {
   readonly id: 'mlp' | 'cnn' | 'lstm' | 'gru' | 'attention';
   readonly title: string;
   /** Makes model, optimiser and records; the same seed makes the same. */
-  create(records: number, seed: number): WorkloadTask;
+  readonly create: (records: number, seed: number) => WorkloadTask;
 }
 
 export interface WorkloadTask extends TrainingTask {
@@ -105,7 +105,7 @@ function attentionTask(records: number, seed: number): WorkloadTask {
   const { tokens, symbols: count, width, heads } = transformer;
   const random = new RandomState(seed);
   const weights = (rows: number, columns: number) =>
-    tf.variable(tf.tensor2d(Float32Array.from(random.normal(0, 0.05, rows * columns)), [rows, columns]));
+    tf.tidy(() => tf.variable(tf.tensor2d(Float32Array.from(random.normal(0, 0.05, rows * columns)), [rows, columns])));
   const embedding = weights(count, width);
   const [query, key, value, output] = Array.from({ length: 4 }, () => weights(width, width));
   const [widen, narrow, unembed] = [weights(width, 4 * width), weights(4 * width, width), weights(width, count)];

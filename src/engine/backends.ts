@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { registerTransposedMatMul } from './transposedMatMul';
+import { useTrainingKernels } from './kernels';
+import { canShareMemory, withSharedMemory } from './kernels/wasmBinary';
 
 /** @returns what runs now, for people */
 export async function usePlainJavaScript(): Promise<string> {
@@ -12,20 +13,52 @@ export async function usePlainJavaScript(): Promise<string> {
 }
 
 /**
- * @param folder holds the .wasm files of @tensorflow/tfjs-backend-wasm
+ * Starts TensorFlow.js on WebAssembly with our training kernels.
+ * @param folder holds the .wasm files of @tensorflow/tfjs-backend-wasm, and those of compileKernels.mjs
  * @returns what runs now, for people
  * @throws Error saying why WebAssembly does not load
  */
 export async function useWebAssembly(folder: string): Promise<string> {
   tf.enableProdMode();
-  const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('this machine has no SIMD for WebAssembly.');
   // The backend reports a file that it cannot use only on the console.
-  const file = join(folder, hasSimd ? 'tfjs-backend-wasm-simd.wasm' : 'tfjs-backend-wasm.wasm');
+  const file = join(folder, 'tfjs-backend-wasm-simd.wasm');
   const bytes = await readFile(file);
   if (!WebAssembly.validate(bytes)) throw new Error(`${file} is damaged.`);
 
-  setWasmPaths(folder + sep);
-  if (!(await tf.setBackend('wasm'))) throw new Error('the backend of TensorFlow.js did not start.');
-  registerTransposedMatMul();
-  return `TensorFlow.js ${tf.version_core}, WebAssembly ${hasSimd ? 'with' : 'without'} SIMD`;
+  setWasmPaths(folder + sep, true);
+  const started = await withoutProcessListeners(() =>
+    withFetch(canShareMemory() ? withSharedMemory(bytes) : bytes, () => tf.setBackend('wasm')),
+  );
+  if (!started) throw new Error('the backend of TensorFlow.js did not start.');
+  await useTrainingKernels(folder);
+  return `TensorFlow.js ${tf.version_core}, WebAssembly with SIMD`;
+}
+
+/** Lets the backend read `bytes` wherever it looks for its file, which it would else read itself. */
+async function withFetch<T>(bytes: Uint8Array<ArrayBuffer>, start: () => Promise<T>): Promise<T> {
+  const { platform } = tf.env();
+  const ours = Object.create(platform) as typeof platform;
+  ours.fetch = () => Promise.resolve(new Response(bytes));
+  tf.env().platform = ours;
+  try {
+    return await start();
+  } finally {
+    tf.env().platform = platform;
+  }
+}
+
+/** The backend's loader (Emscripten's) makes every unhandled rejection in the process an exception; not in ours. */
+async function withoutProcessListeners<T>(start: () => Promise<T>): Promise<T> {
+  const events = ['uncaughtException', 'unhandledRejection'];
+  const before = events.map((event) => process.listeners(event as 'uncaughtException'));
+  try {
+    return await start();
+  } finally {
+    events.forEach((event, i) => {
+      for (const listener of process.listeners(event as 'uncaughtException')) {
+        if (!before[i]!.includes(listener)) process.off(event, listener);
+      }
+    });
+  }
 }

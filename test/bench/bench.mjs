@@ -1,9 +1,13 @@
 /**
  * `npm run bench [-- NAME …]`: measures what the README promises, and prints each figure beside its goal.
  * Where two things are compared, their ratio is taken within a round, and the median over the rounds is printed.
+ * `engine` takes `--only ROW` and `--rounds N`; with `--json` it prints nothing but `{ "rows": … }` (engine.mjs says
+ * what is in a row).
  */
+import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.mjs';
 import { editor } from './editor.mjs';
+import { engine, measureEngine } from './engine.mjs';
 import { network } from './network.mjs';
 import { size } from './size.mjs';
 
@@ -15,14 +19,27 @@ import { size } from './size.mjs';
  * @property {boolean} [reached] absent when it was not measured
  */
 
-/** @type {Record<string, () => Promise<Figure[]>>} */
-const benchmarks = { size, network, accuracy, editor };
+const { positionals: names, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string', default: '11' } },
+});
+const engineOptions = { only: values.only, rounds: Number(values.rounds) };
 
-const names = process.argv.slice(2);
+/** @type {Record<string, () => Promise<Figure[]>>} */
+const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, editor };
+
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. Choose from: ${Object.keys(benchmarks).join(', ')}.`);
   process.exit(2);
+}
+if (values.json) {
+  if (names.join() !== 'engine') {
+    console.error('Only engine has --json: npm run --silent bench -- engine --json');
+    process.exit(2);
+  }
+  console.log(JSON.stringify({ rows: await measureEngine(engineOptions) }));
+  process.exit();
 }
 
 for (const [name, benchmark] of Object.entries(benchmarks)) {

@@ -27,13 +27,23 @@ def train(wih, who, inputs, targets):
     wih += LEARNING_RATE * numpy.dot(hidden_errors * hidden_outputs * (1.0 - hidden_outputs), inputs.T)
 
 
-def main(records):
-    random = numpy.random.RandomState(42)
+def new_weights(random):
     wih = random.normal(0.0, INPUTS**-0.5, (HIDDEN, INPUTS))
     who = random.normal(0.0, HIDDEN**-0.5, (OUTPUTS, HIDDEN))
-    inputs = random.randint(0, 256, (records, INPUTS)) / 255.0 * 0.99 + 0.01
-    targets = numpy.full((records, OUTPUTS), 0.01)
-    targets[numpy.arange(records), random.randint(0, OUTPUTS, records)] = 0.99
+    return wih, who
+
+
+def made_up_records(random, count):
+    inputs = random.randint(0, 256, (count, INPUTS)) / 255.0 * 0.99 + 0.01
+    targets = numpy.full((count, OUTPUTS), 0.01)
+    targets[numpy.arange(count), random.randint(0, OUTPUTS, count)] = 0.99
+    return inputs, targets
+
+
+def main(records):
+    random = numpy.random.RandomState(42)
+    wih, who = new_weights(random)
+    inputs, targets = made_up_records(random, records)
 
     warm_up = records // 10
     for record in range(warm_up):

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +10,9 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usePlainJavaScript, useWebAssembly } from '../../src/engine/backends';
 import type { EngineInfo } from '../../src/protocol';
+import { copyEngineFiles } from '../fixtures/engineFiles';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const wasmFolder = join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
 
 let folder: string;
 let bundledFiles: string[];
@@ -50,11 +50,7 @@ beforeAll(async () => {
     logLevel: 'error',
   });
   bundledFiles = Object.keys(metafile.inputs);
-  await Promise.all(
-    ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) =>
-      cp(join(wasmFolder, file), join(folder, file)),
-    ),
-  );
+  await copyEngineFiles(folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -148,7 +144,7 @@ const shapes: [a: number[], b: number[]][] = [
 test.each(shapes)('matrix products of %j and %j are the cpu backend’s, transposed or not', async (shapeA, shapeB) => {
   const swapped = (shape: number[]) => [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!];
   const products: number[][][] = [];
-  for (const use of [() => useWebAssembly(wasmFolder), usePlainJavaScript]) {
+  for (const use of [() => useWebAssembly(folder), usePlainJavaScript]) {
     await use();
     const before = [tf.memory().numTensors, tf.engine().backend.numDataIds()];
     products.push(

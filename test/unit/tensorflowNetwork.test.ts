@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { classes, pixelsPerImage } from '../../samples/digits';
 import { forward } from '../../samples/forwardPass';
@@ -7,11 +6,10 @@ import type { DenseLayer } from '../../samples/observation';
 import { TensorflowNetwork } from '../../samples/mnist-mlp/tensorflowNetwork';
 import { usePlainJavaScript, useWebAssembly } from '../../src/engine/backends';
 import { easyDigits } from '../fixtures/easyDigits';
-
-const wasmFolder = fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist', import.meta.url));
+import { engineFiles } from '../fixtures/engineFiles';
 
 beforeAll(async () => {
-  await useWebAssembly(wasmFolder);
+  await useWebAssembly(await engineFiles());
   await usePlainJavaScript();
 });
 afterEach(() => tf.setBackend('cpu'));

@@ -24,13 +24,16 @@ export function findChromium() {
   );
 }
 
-/** @returns {Promise<import('playwright-core').Browser>} */
-export function launchChromium() {
+/**
+ * @param {readonly string[]} graphics switches that say how to draw
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export function launchChromium(graphics = ['--disable-gpu']) {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync'],
+      ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync', ...graphics],
     ],
   });
 }
