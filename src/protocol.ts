@@ -176,7 +176,7 @@ export interface DeviceWorkerFunctions {
 }
 
 /** A device's results without what the one who started it knows. */
-export type Measured = Omit<DeviceResult, 'device' | 'engine' | 'loadTime'>;
+export type Measured = Omit<DeviceResult, 'device' | 'engine' | 'note' | 'loadTime'>;
 
 export interface DeviceWorkerHostFunctions {
   /** What is measured next, and what share of all is behind, 0…1. */

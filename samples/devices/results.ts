@@ -19,6 +19,8 @@ export interface DeviceResult {
   readonly device: DeviceId;
   /** For people: "TensorFlow.js 4.22.0, WebAssembly with SIMD". */
   readonly engine: string;
+  /** What else a reader must know: that a GPU's work was done in software. */
+  readonly note?: string;
   /** Milliseconds until the engine was loaded. */
   readonly loadTime: number;
   readonly workloads: readonly WorkloadResult[];

@@ -100,15 +100,16 @@ export class Benchmarks {
         this.reportFromPanel = report;
         return await inPanel(device, signal);
       }
-      const { thread, native } = this.workers();
+      const workers = this.workers();
       if (device === 'wasmThreads') {
         return { device, missing: 'The WebAssembly engine of this version computes on one thread only.' };
       }
-      if (device === 'native' && !native) {
+      if (device === 'native' && !workers.native) {
         return { device, missing: 'Native TensorFlow (@tensorflow/tfjs-node) is not installed.' };
       }
       const engine: EngineName = device === 'javascript' ? 'cpu' : device;
-      return await measureInWorker(device, engine, device === 'native' ? native! : thread, report, signal);
+      const start = () => (device === 'native' ? workers.native!() : workers.thread());
+      return await measureInWorker(device, engine, start, report, signal);
     } catch (error) {
       return { device, missing: sentence((error as Error).message) };
     }

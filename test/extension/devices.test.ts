@@ -20,9 +20,12 @@ describe('devices in a real VS Code', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('the command opens one panel, however often it is called', async () => {
+    await services();
+    const opened = new Promise((resolve) => vscode.window.tabGroups.onDidChangeTabs(resolve));
     for (const section of [undefined, 'systolic', 'roofline']) {
       await vscode.commands.executeCommand('learnDeepLearning.benchmarkDevice', { section });
     }
+    await opened;
     assert.equal(devicesTabs().length, 1);
   });
 

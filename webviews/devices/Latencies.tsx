@@ -61,7 +61,7 @@ export function Latencies({ record: { outcomes } }: { readonly record: Benchmark
           </thead>
           <tbody>
             {outcomes.map((outcome, index) => (
-              <Row key={outcome.device} name={titleOf(outcome.device)} result={results[index]!} scale={scale} />
+              <Row key={outcome.device} outcome={outcome} result={results[index]!} scale={scale} />
             ))}
           </tbody>
         </table>
@@ -86,7 +86,14 @@ interface Scale {
   readonly max: number;
 }
 
-function Row({ name, result, scale }: { readonly name: string; readonly result: Result; readonly scale: Scale }) {
+interface RowProps {
+  readonly outcome: DeviceOutcome;
+  readonly result: Result;
+  readonly scale: Scale;
+}
+
+function Row({ outcome, result, scale }: RowProps) {
+  const name = titleOf(outcome.device);
   if (!('latency' in result)) {
     return (
       <tr>
@@ -101,7 +108,10 @@ function Row({ name, result, scale }: { readonly name: string; readonly result: 
   const operations = operationsPerSecond(result);
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {name}
+        {isMeasured(outcome) && outcome.note && <span class="note">{outcome.note}</span>}
+      </th>
       <td aria-hidden="true">
         <Whisker latency={latency} scale={scale} />
       </td>

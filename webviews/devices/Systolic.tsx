@@ -55,13 +55,17 @@ export function Systolic() {
         milliseconds={900}
         onStep={onStep}
       />
-      <ArrayPicture state={state} />
-      {guess !== undefined && state.results[0]![0] !== undefined && (
-        <p role="status">
-          The first result is {product[0]![0]}; you guessed {guess}.
-        </p>
-      )}
-      <Results state={state} />
+      <div class="array-columns">
+        <ArrayPicture state={state} />
+        <div>
+          {guess !== undefined && state.results[0]![0] !== undefined && (
+            <p role="status">
+              The first result is {product[0]![0]}; you guessed {guess}.
+            </p>
+          )}
+          <Results state={state} />
+        </div>
+      </div>
     </Section>
   );
 }

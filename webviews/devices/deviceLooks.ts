@@ -11,7 +11,7 @@ const looks: Readonly<Record<DeviceId, { colour: Colour; marker: Marker; dash: r
   wasm: { colour: 'blue', marker: 'triangle', dash: [] },
   wasmThreads: { colour: 'green', marker: 'square', dash: [] },
   native: { colour: 'red', marker: 'diamond', dash: [] },
-  webgl: { colour: 'purple', marker: 'cross', dash: [] },
+  webgl: { colour: 'purple', marker: 'square', dash: [6, 2] },
   webgpu: { colour: 'yellow', marker: 'circle', dash: [6, 2] },
 };
 

@@ -14,7 +14,8 @@ export async function measureGpu(
 ): Promise<DeviceResult> {
   const startedAt = performance.now();
   measuring('Loading', 0);
-  const engine = await start(device);
+  const chip = await start(device);
+  const engine = `TensorFlow.js ${tf.version_core}, ${device === 'webgl' ? 'WebGL 2' : 'WebGPU'} on ${chip}`;
   const loadTime = performance.now() - startedAt;
   const bench = {
     now: () => performance.now(),
@@ -24,26 +25,31 @@ export async function measureGpu(
     },
   };
   try {
-    return { device, engine, loadTime, ...(await benchmark(bench, measuring)) };
+    const isSoftware = /swiftshader|llvmpipe|software/i.test(chip);
+    return {
+      ...{ device, engine, loadTime },
+      ...(isSoftware && { note: 'computed in software, without a GPU' }),
+      ...(await benchmark(bench, measuring)),
+    };
   } finally {
     tf.removeBackend(device);
   }
 }
 
+/** @returns the name of what computes */
 async function start(device: 'webgl' | 'webgpu'): Promise<string> {
   tf.enableProdMode();
   const chip = device === 'webgl' ? webglRenderer() : await webgpuAdapter();
   if (!(await tf.setBackend(device))) throw new Error('TensorFlow.js could not start it.');
   await tf.ready();
-  return `TensorFlow.js ${tf.version_core}, ${device === 'webgl' ? 'WebGL 2' : 'WebGPU'} on ${chip}`;
+  return chip;
 }
 
 function webglRenderer(): string {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) throw new Error('This window has no WebGL 2: no graphics driver, or it is switched off.');
   const names = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer = String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  return /swiftshader|llvmpipe|software/i.test(renderer) ? `${renderer}: software, not a GPU` : renderer;
+  return String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
 /** The part of WebGPU that is asked here; TypeScript's own library doesn't have it yet. */

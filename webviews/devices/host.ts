@@ -8,6 +8,7 @@ import type {
   MachineInfo,
   PowerState,
 } from '../../src/protocol';
+import type * as Gpu from './gpu';
 import { attempt } from '../shared/Messages';
 import { connect } from '../shared/rpc';
 import { comparedId, shownId } from './view';
@@ -37,7 +38,7 @@ const panel: DevicesPanelFunctions = {
   async measureDevice(device) {
     isCancelled = false;
     // A bundle beside this one, of two megabytes: loaded when it is needed, under this script's own permission.
-    const gpu = (await import(new URL('./devicesGpu.js', import.meta.url).href)) as typeof import('./gpu');
+    const gpu = (await import(new URL('./devicesGpu.js', import.meta.url).href)) as typeof Gpu;
     return gpu.measureGpu(
       device,
       (what, share) => void host.measuring.asEvent(what, share),

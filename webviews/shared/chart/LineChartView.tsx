@@ -189,7 +189,7 @@ function scaleOf(
     },
     grid: { color: css(theme.grid), drawTicks: false },
     border: { display: false },
-  } as ScaleOptions<'linear' | 'logarithmic'>;
+  };
 }
 
 /** Marks what the rest of the panel shows. */
