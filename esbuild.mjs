@@ -51,7 +51,16 @@ const builds = [
     target: 'es2023',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    entryPoints: { training: 'webviews/training/main.tsx' },
+    entryPoints: { training: 'webviews/training/main.tsx', devices: 'webviews/devices/main.tsx' },
+  },
+  // WebGL and WebGPU, which the devices panel loads when it measures them.
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    entryPoints: { devicesGpu: 'webviews/devices/gpu.ts' },
+    alias: { '@tensorflow/tfjs': './webviews/devices/tensorflow.ts' },
   },
 ];
 

@@ -10,6 +10,14 @@ export const achievements = [
   'trainedComplete',
   'lookedInside',
   'drewDigit',
+  'foundCrossoverGroup',
+  'benchmarkedDevice',
+  'countedTransfer',
+  'comparedProcessors',
+  'steppedSystolicArray',
+  'movedRoofline',
+  'quantisedNetwork',
+  'scaledTraining',
 ] as const;
 
 export type Achievement = (typeof achievements)[number];

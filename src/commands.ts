@@ -31,6 +31,9 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     removeNativeTensorFlow: () => services.native.remove(),
     openTopic: () => openTopic(services),
     // eslint-disable-next-line @typescript-eslint/require-await -- the table holds promises only
+    benchmarkDevice: async (argument) =>
+      services.devicesPanel.show((argument as { section?: string } | undefined)?.section),
+    // eslint-disable-next-line @typescript-eslint/require-await
     showLog: async () => services.log.show(),
   };
 }

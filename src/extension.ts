@@ -4,6 +4,8 @@ import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
 import { NativeTensorFlow } from './nativeTensorFlow';
+import { Benchmarks } from './devices/benchmarks';
+import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
 import { Runs } from './runs/runs';
@@ -24,10 +26,13 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const native = new NativeTensorFlow(assets, join(storage, 'native'), runs, log);
   const services: Services = {
     extensionId: context.extension.id,
+    version: (context.extension.packageJSON as { version: string }).version,
     extensionUri: context.extensionUri,
     log,
     runs,
     panels: new TrainingPanels(() => services),
+    devicesPanel: new DevicesPanel(() => services),
+    benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
     achievements: new Achievements(context.globalState),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
@@ -43,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     recordDocument.register(),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
+    vscode.window.registerWebviewPanelSerializer(devicesViewType, services.devicesPanel),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

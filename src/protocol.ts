@@ -2,6 +2,9 @@
  * Every message between host, worker and webview, as the functions that each side offers the other.
  * Everything passed is structured-cloneable; an error rejects the caller's promise.
  */
+import type { DeviceId, DeviceOutcome, DeviceResult } from '../samples/devices/results';
+import type { ScalingResult, SharedTraining, SharePlan, StepTimes } from '../samples/devices/dataParallel';
+import type { PrecisionResult } from '../samples/devices/precision';
 import type { Network, Observation, Scalar, Images, Matrix } from '../samples/observation';
 import type { ParameterSchema, ParameterValues } from '../samples/parameters';
 
@@ -156,6 +159,117 @@ export interface TrainingPanelFunctions {
   scalarsObserved(scalars: readonly Scalar[]): void;
   networkObserved(network: Network): void;
   frameRecorded(step: number): void;
+}
+
+// #endregion
+// #region Devices: benchmark, precision and scaling
+
+/** What a worker does for the devices panel; it is ended when it has done one thing. */
+export interface DeviceWorkerFunctions {
+  /** Starts TensorFlow.js; says what runs now. */
+  loadDevice(engine: EngineName): Promise<string>;
+  /** Measures what `loadDevice` has started. */
+  benchmark(): Promise<Measured>;
+  measurePrecision(network: Network, digits: Pick<Images, 'labels' | 'pixels'>): Promise<PrecisionResult[]>;
+  /** One of several workers that train together; the typed arrays are views on shared memory. */
+  trainShare(plan: SharePlan, shared: SharedTraining): Promise<StepTimes[]>;
+}
+
+/** A device's results without what the one who started it knows. */
+export type Measured = Omit<DeviceResult, 'device' | 'engine' | 'note' | 'loadTime'>;
+
+export interface DeviceWorkerHostFunctions {
+  /** What is measured next, and what share of all is behind, 0…1. */
+  measuring(what: string, share: number): void | Promise<void>;
+}
+
+/** Where a benchmark ran. */
+export interface MachineInfo {
+  readonly cpu: string;
+  readonly cores: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly os: string;
+  readonly versions: { readonly vscode: string; readonly node: string; readonly extension: string };
+  readonly power: PowerState;
+  /** Whether WebGL and WebGPU belong to another machine: the one that shows the window. */
+  readonly isRemote: boolean;
+}
+
+export type PowerState = 'mains' | 'battery' | 'not known';
+
+export interface BenchmarkRecord {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly machine: MachineInfo;
+  readonly outcomes: readonly DeviceOutcome[];
+  /** The learner ended it before all devices were measured. */
+  readonly cancelled?: true;
+}
+
+export interface BenchmarkProgress {
+  readonly device: DeviceId;
+  readonly what: string;
+  /** 0…1 of all devices. */
+  readonly share: number;
+}
+
+/** A network of the history that can be quantised. */
+export interface TrainedNetwork {
+  readonly runId: string;
+  readonly title: string;
+  readonly accuracy: number;
+}
+
+export type DeviceAchievement =
+  | 'foundCrossoverGroup'
+  | 'benchmarkedDevice'
+  | 'countedTransfer'
+  | 'comparedProcessors'
+  | 'steppedSystolicArray'
+  | 'movedRoofline'
+  | 'quantisedNetwork'
+  | 'scaledTraining';
+
+export interface DevicesSnapshot {
+  readonly machine: MachineInfo;
+  /** Newest first. */
+  readonly history: readonly BenchmarkRecord[];
+  readonly progress?: BenchmarkProgress;
+  /** The section that was asked for. */
+  readonly section?: string;
+}
+
+export interface DevicesPanelHostFunctions {
+  ready(): Promise<DevicesSnapshot>;
+  /** @param power what the browser knows of it */
+  startBenchmark(power: PowerState): Promise<void>;
+  cancelBenchmark(): Promise<void>;
+  /** What the panel measures next, of a device that it was asked to measure. */
+  measuring(what: string, share: number): Promise<void>;
+  /** Asks where to save; false when the learner cancelled. */
+  exportBenchmark(id: string, format: 'csv' | 'json'): Promise<boolean>;
+  trainedNetworks(): Promise<readonly TrainedNetwork[]>;
+  measurePrecision(runId: string): Promise<readonly PrecisionResult[]>;
+  measureScaling(): Promise<readonly MeasuredScaling[]>;
+  trainNetwork(): Promise<void>;
+  achieved(achievement: DeviceAchievement): Promise<void>;
+}
+
+export interface MeasuredScaling extends ScalingResult {
+  /** How far the furthest weight ended from where one worker alone brings it. */
+  readonly furthestWeight: number;
+}
+
+export interface DevicesPanelFunctions {
+  /** Undefined when the benchmark has ended. */
+  progressed(progress: BenchmarkProgress | undefined): void;
+  benchmarkKept(history: readonly BenchmarkRecord[]): void;
+  /** WebGL and WebGPU are in the panel only; rejects where they aren't. */
+  measureDevice(device: 'webgl' | 'webgpu'): Promise<DeviceResult>;
+  cancelMeasuring(): void;
+  showSection(section: string): void;
 }
 
 // #endregion

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Network } from '../samples/observation';
+import { benchmarkAsCsv, benchmarkAsJson } from './devices/exportBenchmark';
+import type { BenchmarkRecord } from './protocol';
 import { metricsAsCsv, metricsAsJson } from './runs/exportMetrics';
 import { modelAsTensorFlow } from './runs/exportModel';
 import type { RunRecord } from './runs/runRecord';
@@ -23,6 +25,12 @@ export async function saveModel(network: Network): Promise<boolean> {
   await write(target, Buffer.from(modelJson));
   await write(vscode.Uri.joinPath(target, '..', 'weights.bin'), weights);
   return true;
+}
+
+/** Saves one benchmark; false when the learner cancelled. */
+export function saveBenchmark(record: BenchmarkRecord, format: 'csv' | 'json'): Promise<boolean> {
+  const text = format === 'csv' ? benchmarkAsCsv(record) : benchmarkAsJson(record);
+  return saveFile(`benchmark.${format}`, { [format.toUpperCase()]: [format] }, Buffer.from(text));
 }
 
 /** Saves a picture under a name whose ending says what it is; false when the learner cancelled. */

@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { Achievements } from './achievements';
 import type { DataChoice } from './dataChoice';
 import type { NativeTensorFlow } from './nativeTensorFlow';
+import type { Benchmarks } from './devices/benchmarks';
+import type { DevicesPanel } from './panels/devicesPanel';
 import type { TrainingPanels } from './panels/trainingPanel';
 import type { Runs } from './runs/runs';
 import type { Workers } from './runs/activeRun';
@@ -9,10 +11,13 @@ import type { Workers } from './runs/activeRun';
 /** The parts of the extension that its commands and panels work with. */
 export interface Services {
   readonly extensionId: string;
+  readonly version: string;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly runs: Runs;
   readonly panels: TrainingPanels;
+  readonly devicesPanel: DevicesPanel;
+  readonly benchmarks: Benchmarks;
   readonly achievements: Achievements;
   readonly data: DataChoice;
   readonly predictions: Prediction;

@@ -58,6 +58,7 @@ export const topics: readonly Topic[] = [
     id: 'gpuAndTpu',
     title: 'GPU and TPU',
     summary: 'Why the hardware matters, measured on your machine',
+    walkthrough: 'gpuAndTpu',
     samples: [],
   },
 ];

@@ -6,7 +6,15 @@ import { pixelsPerImage } from '../../samples/digits';
 import { RunStopped, type Sample } from '../../samples/sample';
 import { loadData } from '../data/loadData';
 import { loadFloat64Kernels } from '../engine/float64';
-import type { EngineInfo, RunRequest, WorkerFunctions, WorkerHostFunctions } from '../protocol';
+import type {
+  DeviceWorkerFunctions,
+  DeviceWorkerHostFunctions,
+  EngineInfo,
+  RunRequest,
+  WorkerFunctions,
+  WorkerHostFunctions,
+} from '../protocol';
+import { deviceFunctions } from './devices';
 import { RunControl } from './runControl';
 
 /** One end of the channel between host and worker: a thread's or a process's. */
@@ -16,15 +24,16 @@ export interface WorkerPort {
 }
 
 /** Loads the TensorFlow.js engine that this kind of worker has. */
-export type EngineLoader = (request: RunRequest, assets: string) => Promise<EngineInfo>;
+export type EngineLoader = (request: Pick<RunRequest, 'engine'>, assets: string) => Promise<EngineInfo>;
 
 /** Offers `WorkerFunctions` at this port; `assets` is the folder with the WebAssembly files and the bundled digits. */
 export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLoader): void {
   const digits = join(assets, 'digits.bin.gz');
   const control = new RunControl(() => host);
 
-  const host = createBirpc<WorkerHostFunctions, WorkerFunctions>(
+  const host = createBirpc<WorkerHostFunctions & DeviceWorkerHostFunctions, WorkerFunctions & DeviceWorkerFunctions>(
     {
+      ...deviceFunctions(assets, digits, loadTensorFlow, (what, share) => void host.measuring.asEvent(what, share)),
       async start(request, checkpoint) {
         const sample = findSample(request.sampleId);
         if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);

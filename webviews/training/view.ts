@@ -1,7 +1,7 @@
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
+import { keepParts } from '../shared/keepParts';
 import { scrollPosition } from '../shared/keepScroll';
 import { openDisclosures } from '../shared/Numbers';
-import { vscode } from '../shared/vscodeApi';
 
 /** What the learner chose to look at. It is kept, with the run's id, so that it is still there after a reload. */
 
@@ -40,28 +40,7 @@ const parts = {
   scrollPosition,
 };
 
-/** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
-const writeDelay = 250;
-
 /** Takes up what was kept for this run, and from now on keeps every change. */
 export function keepView(runId: string): void {
-  const saved = vscode.getState() as ({ runId: string } & Record<string, unknown>) | undefined;
-  if (saved?.runId === runId) {
-    for (const [name, part] of Object.entries(parts)) {
-      if (saved[name] !== undefined) part.value = saved[name] as never;
-    }
-  }
-  let timer: number | undefined;
-  let state: unknown;
-  const write = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    vscode.setState(state);
-  };
-  effect(() => {
-    state = { runId, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value])) };
-    timer ??= setTimeout(write, writeDelay);
-  });
-  write();
-  document.addEventListener('visibilitychange', write);
+  keepParts(runId, parts);
 }

@@ -3,6 +3,7 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  LogarithmicScale,
   PointElement,
   Tooltip,
   type ChartData,
@@ -17,18 +18,22 @@ import { css } from '../colours';
 import { theme, type Theme } from '../theme';
 import { isMarked, markerShapes, type Axis, type Line, type LineChart, type LineStyle, type Marker } from './lineChart';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
 
 interface LineChartProps {
   readonly chart: LineChart;
   /** One sentence with the numbers that matter most. */
   readonly label: string;
   /** A click in the chart. */
-  readonly onChoose: (x: number) => void;
+  readonly onChoose?: (x: number) => void;
+  /** What a point is called in its tooltip, by its x. */
+  readonly nameOfX?: (x: string) => string;
 }
 
+const nameOfEpoch = (epoch: string) => `Epoch ${epoch}`;
+
 /** Chart.js without animation: the data moves by itself, and some learners asked for less motion. */
-export function LineChartView({ chart: model, label, onChoose }: LineChartProps) {
+export function LineChartView({ chart: model, label, onChoose, nameOfX = nameOfEpoch }: LineChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'line'>>(undefined);
   const mark = useRef(model.mark);
@@ -38,7 +43,7 @@ export function LineChartView({ chart: model, label, onChoose }: LineChartProps)
   // Chart.js resolves new options at length: it gets them only when something but the points has changed.
   const looks = JSON.stringify([model.x, model.y, model.lines.map(({ name, style }) => [name, style])]);
   useEffect(() => {
-    const [data, options] = [dataOf(model), optionsOf(model, colours, onChoose)];
+    const [data, options] = [dataOf(model), optionsOf(model, colours, nameOfX, onChoose)];
     if (chart.current) Object.assign(chart.current, { data, options });
     else chart.current = new Chart(canvas.current!, { type: 'line', data, options, plugins: [verticalLine(mark)] });
   }, [looks, colours]);
@@ -55,22 +60,39 @@ export function LineChartView({ chart: model, label, onChoose }: LineChartProps)
       <div class="chart">
         <canvas ref={canvas} role="img" aria-label={label} />
       </div>
-      <ul class="legend">
-        {model.lines.map(({ name, style }) => (
-          <li key={name}>
-            <LineSample style={style} />
-            {name}
-          </li>
-        ))}
-      </ul>
+      <Legend lines={model.lines} />
     </>
+  );
+}
+
+/** The lines by name; under a heading for each group, if they are grouped. */
+function Legend({ lines }: { readonly lines: readonly Line[] }) {
+  const groups = [...new Set(lines.map(({ group }) => group))];
+  return (
+    <div class="legends">
+      {groups.map((group) => (
+        <div key={group} class="legend-group">
+          {group !== undefined && <span class="legend-heading">{group}</span>}
+          <ul class="legend" {...(group !== undefined && { 'aria-label': group })}>
+            {lines
+              .filter((line) => line.group === group)
+              .map(({ name, style }) => (
+                <li key={name}>
+                  <LineSample style={style} />
+                  {name}
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </div>
   );
 }
 
 function LineSample({ style: { colour, dash, marker } }: { readonly style: LineStyle }) {
   return (
     <svg width="32" height="12" viewBox="0 0 32 12" aria-hidden="true">
-      <path d="M0 6h32" stroke={colour} stroke-width="2" stroke-dasharray={dash.join(' ')} />
+      {dash && <path d="M0 6h32" stroke={colour} stroke-width="2" stroke-dasharray={dash.join(' ')} />}
       {marker && <path d={`M16 6${markerShapes[marker]}`} fill={colour} stroke={colour} />}
     </svg>
   );
@@ -98,7 +120,7 @@ function datasetOf(line: Line): ChartDataset<'line'> {
     borderWidth: 2,
     // Pointed joins would shoot over a sharp valley, below zero.
     borderJoinStyle: 'round',
-    borderDash: [...dash],
+    ...(dash ? { borderDash: [...dash] } : { showLine: false }),
     // A point on the frame is drawn whole.
     clip: 6,
     pointHitRadius: 8,
@@ -113,7 +135,12 @@ function pointsOf({ points, style: { marker } }: Line): Pick<ChartDataset<'line'
   };
 }
 
-function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => void): ChartOptions<'line'> {
+function optionsOf(
+  { x, y }: LineChart,
+  theme: Theme,
+  nameOfX: (x: string) => string,
+  onChoose: LineChartProps['onChoose'],
+): ChartOptions<'line'> {
   const foreground = css(theme.foreground);
   return {
     animation: false,
@@ -123,7 +150,7 @@ function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => v
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
     font: { family: theme.fontFamily, size: 12 },
     onClick: ({ x: pixel }, _, chart) => {
-      if (pixel !== null) onChoose(chart.scales.x!.getValueForPixel(pixel)!);
+      if (pixel !== null) onChoose?.(chart.scales.x!.getValueForPixel(pixel)!);
     },
     scales: { x: scaleOf(x, theme), y: scaleOf(y, theme) },
     plugins: {
@@ -135,7 +162,7 @@ function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => v
         bodyColor: foreground,
         usePointStyle: true,
         callbacks: {
-          title: ([item]) => (item ? `Epoch ${x.formatValue(item.parsed.x!)}` : ''),
+          title: ([item]) => (item ? nameOfX(x.formatValue(item.parsed.x!)) : ''),
           label: ({ dataset, parsed }) => `${dataset.label}: ${y.formatValue(parsed.y!)}`,
         },
       },
@@ -143,13 +170,16 @@ function optionsOf({ x, y }: LineChart, theme: Theme, onChoose: (x: number) => v
   };
 }
 
-function scaleOf({ title, min, max, ticks, formatTick }: Axis, theme: Theme): ScaleOptions<'linear'> {
+function scaleOf(
+  { title, scale, min, max, ticks, formatTick }: Axis,
+  theme: Theme,
+): ScaleOptions<'linear' | 'logarithmic'> {
   const muted = css(theme.muted);
   return {
-    type: 'linear',
+    type: scale ?? 'linear',
     min,
     max,
-    afterBuildTicks: (scale: { ticks: { value: number }[] }) => (scale.ticks = ticks.map((value) => ({ value }))),
+    afterBuildTicks: (built: { ticks: { value: number }[] }) => (built.ticks = ticks.map((value) => ({ value }))),
     title: { display: true, text: title, color: muted },
     ticks: {
       color: muted,

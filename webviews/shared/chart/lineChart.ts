@@ -13,6 +13,8 @@ export interface LineChart {
 export interface Axis {
   /** With its unit: "test accuracy (%)". */
   readonly title: string;
+  /** Absent: linear. */
+  readonly scale?: 'logarithmic';
   readonly min: number;
   readonly max: number;
   readonly ticks: readonly number[];
@@ -25,6 +27,8 @@ export interface Line {
   readonly name: string;
   readonly points: readonly Point[];
   readonly style: LineStyle;
+  /** A heading in the legend, which keeps apart what must not be mixed: what was measured and what was published. */
+  readonly group?: string;
 }
 
 export interface Point {
@@ -36,8 +40,8 @@ export interface Point {
 export interface LineStyle {
   /** A CSS colour. */
   readonly colour: string;
-  /** Lengths of ink and gap in pixels; empty for a solid line. */
-  readonly dash: readonly number[];
+  /** Lengths of ink and gap in pixels; empty for a solid line, undefined for points without a line. */
+  readonly dash: readonly number[] | undefined;
   readonly marker: Marker | undefined;
 }
 
@@ -69,6 +73,30 @@ export function axis(title: string, min: number, max: number, unit: 'number' | '
     formatTick: (value) => format.format(value),
     formatValue: unit === 'percent' ? formatPercent : formatValue,
   };
+}
+
+/** A logarithmic axis whose ends are powers of `base`; both ends must be positive. */
+export function logAxis(
+  title: string,
+  min: number,
+  max: number,
+  format: { readonly tick: (value: number) => string; readonly value: (value: number) => string },
+  base = 10,
+): Axis {
+  const power = (value: number) => Math.log(value) / Math.log(base);
+  const first = Math.floor(power(min) + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(power(max) - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => base ** (first + i));
+  return {
+    ...{ title, scale: 'logarithmic', ticks },
+    ...{ min: ticks[0]!, max: ticks.at(-1)!, formatTick: format.tick, formatValue: format.value },
+  };
+}
+
+/** How far along an axis a value lies: 0 at its start, 1 at its end. */
+export function shareOf(value: number, { min, max, scale }: Axis): number {
+  if (scale === 'logarithmic') return Math.log(value / min) / Math.log(max / min);
+  return (value - min) / (max - min);
 }
 
 /** Four to eight multiples of 1, 2 or 5 times a power of ten, the first ≤ `min` and the last ≥ `max`. */

@@ -1,4 +1,4 @@
-import { isMarked, markerShapes, type Axis, type Line, type LineChart, type Marker } from './lineChart';
+import { isMarked, markerShapes, shareOf, type Line, type LineChart, type Marker } from './lineChart';
 
 /** CSS colours of everything but the lines. */
 export interface Ink {
@@ -15,8 +15,8 @@ const legendColumn = 344;
 /** The chart as a picture of its own: title, axes with units, grid, lines and legend. */
 export function lineChartSvg({ title, x, y, lines, mark }: LineChart, { background, foreground, grid }: Ink): string {
   const height = svgSize.height + Math.max(0, Math.ceil(lines.length / 2) - 2) * 20;
-  const toX = (value: number) => round(plot.left + share(value, x) * (plot.right - plot.left));
-  const toY = (value: number) => round(plot.bottom - share(value, y) * (plot.bottom - plot.top));
+  const toX = (value: number) => round(plot.left + shareOf(value, x) * (plot.right - plot.left));
+  const toY = (value: number) => round(plot.bottom - shareOf(value, y) * (plot.bottom - plot.top));
   const text = (content: string, attributes: string) =>
     `<text fill="${foreground}" ${attributes}>${escape(content)}</text>`;
 
@@ -35,7 +35,7 @@ export function lineChartSvg({ title, x, y, lines, mark }: LineChart, { backgrou
   ];
   const curves = lines.map((line) => curve(line, toX, toY));
   // At the right end, a centred label would leave the picture.
-  const markAnchor = mark && share(mark.x, x) > 0.9 ? 'end' : 'middle';
+  const markAnchor = mark && shareOf(mark.x, x) > 0.9 ? 'end' : 'middle';
   const marks = mark
     ? [
         `<path d="M${toX(mark.x)} ${plot.top}V${plot.bottom}" stroke="${foreground}" stroke-dasharray="2 3"/>`,
@@ -80,15 +80,12 @@ function curve({ points, style }: Line, toX: (value: number) => number, toY: (va
 }
 
 function stroke({ colour, dash }: Line['style']): string {
+  if (!dash) return 'stroke="none"';
   return `stroke="${colour}" stroke-width="2"${dash.length > 0 ? ` stroke-dasharray="${dash.join(' ')}"` : ''}`;
 }
 
 function marker(kind: Marker, x: number, y: number, colour: string): string {
   return `<path d="M${x} ${y}${markerShapes[kind]}" fill="${colour}" stroke="${colour}"/>`;
-}
-
-function share(value: number, { min, max }: Axis): number {
-  return (value - min) / (max - min);
 }
 
 function round(coordinate: number): number {

@@ -1,0 +1,67 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { isMeasured } from '../../samples/devices/results';
+import { measureScaling } from '../../src/devices/scaling';
+import { describeMachine } from '../../src/devices/machine';
+import type { Services } from '../../src/services';
+
+const extension = vscode.extensions.getExtension<Services>('learn-deep-learning.learn-deep-learning')!;
+const services = async () => extension.activate();
+
+const devicesTabs = () =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('.devices'));
+
+const machine = () => describeMachine({ isRemote: false, vscode: vscode.version, extension: '0' });
+const notInPanel = () => Promise.reject(new Error('there is no panel in this test'));
+
+describe('devices in a real VS Code', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('the command opens one panel, however often it is called', async () => {
+    await services();
+    const opened = new Promise((resolve) => vscode.window.tabGroups.onDidChangeTabs(resolve));
+    for (const section of [undefined, 'systolic', 'roofline']) {
+      await vscode.commands.executeCommand('learnDeepLearning.benchmarkDevice', { section });
+    }
+    await opened;
+    assert.equal(devicesTabs().length, 1);
+  });
+
+  it('a benchmark measures plain JavaScript in a worker; cancelled, it ends within 300 ms and keeps that', async () => {
+    const { benchmarks } = await services();
+    let cancelledAt = 0;
+    const record = await benchmarks.run(await machine(), notInPanel, (progress) => {
+      if (progress?.device !== 'wasm' || progress.what === 'Loading' || cancelledAt > 0) return;
+      cancelledAt = performance.now();
+      benchmarks.cancel();
+    });
+    assert.ok(performance.now() - cancelledAt < 300, `it took ${performance.now() - cancelledAt} ms`);
+    assert.ok(record?.cancelled);
+    const [javascript, wasm] = record.outcomes;
+    assert.ok(javascript && isMeasured(javascript));
+    assert.match(javascript.engine, /plain JavaScript/);
+    assert.deepEqual(
+      javascript.workloads.map(({ id }) => id),
+      ['matrixProduct', 'convolution', 'mlp', 'cnn', 'lstm', 'attention'],
+    );
+    for (const workload of javascript.workloads)
+      assert.ok('latency' in workload && workload.latency.p50 > 0, workload.id);
+    assert.deepEqual(wasm, { device: 'wasm', missing: 'The benchmark was cancelled.' });
+    assert.equal((await benchmarks.history())[0]?.id, record.id);
+  }).timeout(180_000);
+
+  it('one, two and four workers train to the same weights', async () => {
+    const { workers } = await services();
+    const results = await measureScaling(() => workers().thread(), new AbortController().signal);
+    assert.deepEqual(
+      results.map((result) => result.workers),
+      [1, 2, 4],
+    );
+    for (const { gradient, allReduce, furthestWeight } of results) {
+      assert.ok(gradient > 0 && allReduce > 0);
+      assert.ok(furthestWeight < 1e-12, `weights differ by ${furthestWeight}`);
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { effect, type Signal } from '@preact/signals';
+import { vscode } from './vscodeApi';
+
+/** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
+const writeDelay = 250;
+
+/**
+ * Takes up what was kept of these parts of a view, and from now on keeps every change, so that it is still there after a reload.
+ * @param runId whose view it is; what was kept for another one is left
+ */
+export function keepParts(runId: string, parts: Readonly<Record<string, Signal<unknown>>>): void {
+  const saved = vscode.getState() as ({ runId: string } & Record<string, unknown>) | undefined;
+  if (saved?.runId === runId) {
+    for (const [name, part] of Object.entries(parts)) {
+      if (saved[name] !== undefined) part.value = saved[name];
+    }
+  }
+  let timer: number | undefined;
+  let state: unknown;
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    vscode.setState(state);
+  };
+  effect(() => {
+    state = { runId, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value])) };
+    timer ??= setTimeout(write, writeDelay);
+  });
+  write();
+  document.addEventListener('visibilitychange', write);
+}
