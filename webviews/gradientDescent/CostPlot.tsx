@@ -117,33 +117,29 @@ function Least({ scale }: { readonly scale: Scale }) {
   );
 }
 
+/** Outlines that start in the middle. */
 const markers = {
-  circle: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
-  triangle: 'M0 -4.5l4.2 7.5h-8.4z',
-  square: 'M-3 -3h6v6h-6z',
-  diamond: 'M0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z',
-  cross: 'M-3.5 -3.5l7 7m0 -7l-7 7',
+  circle: 'm-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
+  triangle: 'm0 -4.5l4.2 7.5h-8.4z',
+  square: 'm-3 -3h6v6h-6z',
+  diamond: 'm0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z',
+  cross: 'm-3.5 -3.5l7 7m0 -7l-7 7',
 };
 
 /** Marks of single steps on a longer trail would be one thick line. */
 const maximumMarks = 40;
 
 function TrailPath({ trail: { id, descent }, scale }: { readonly trail: Trail; readonly scale: Scale }) {
-  const { colour, dash, marker, title } = optimisers[id];
+  const { colour, dash, marker } = optimisers[id];
   const path = descent.path.slice(0, step.value + 1).map(placeOf);
-  const marks = path.slice(-maximumMarks).map(([x, y]) => `translate(${scale.x(x)} ${scale.y(y)})`);
+  const [lastX, lastY] = path.at(-1)!;
+  // One element for all marks: a frame has no time for hundreds.
+  const marks = path.slice(-maximumMarks, -1).map((place) => pathThrough(scale, [place]) + markers[marker]);
   return (
     <g class="trail" data-key={`trail-${id} theta`} aria-hidden="true" style={{ color: colour }}>
-      <title>{title}</title>
       <path class="trail-line" d={pathThrough(scale, path)} stroke-dasharray={dash} />
-      {marks.map((transform, index) => (
-        <path
-          key={index}
-          class={index === marks.length - 1 ? 'mark last' : 'mark'}
-          d={markers[marker]}
-          transform={index === marks.length - 1 ? `${transform} scale(1.6)` : transform}
-        />
-      ))}
+      <path class="marks" d={marks.join('')} />
+      <path class="last-mark" d={`${pathThrough(scale, [[lastX, lastY]])}${markers[marker]}`} />
     </g>
   );
 }

@@ -12,7 +12,7 @@ import { optimisers } from './optimiserChoices';
 import { thetaName } from './texts';
 
 /** More rows than this nobody reads, and a frame would not be enough to draw them. */
-const maximumRows = 50;
+const maximumRows = 30;
 
 /** Every step so far as numbers, and the code that computed them. */
 export function StepNumbers() {

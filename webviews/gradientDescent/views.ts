@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { axis, type Axis } from '../shared/chart/lineChart';
 import { cost } from '../../samples/linear-regression/model';
 import { examples, least, parameters, points, start, theta } from './descent';
@@ -11,17 +11,21 @@ interface Axes {
   readonly y: Axis;
 }
 
-export const dataAxes = computed<Axes>((previous?: Axes) => {
+/** Computes axes as long as nothing is dragged. */
+function steady(compute: () => Axes): ReadonlySignal<Axes> {
+  let axes: Axes | undefined;
+  return computed(() => (isDragging.value && axes ? axes : (axes = compute())));
+}
+
+export const dataAxes = steady(() => {
   const all = points.value;
-  if (isDragging.value && previous) return previous;
   const [x, y] = [all.map((point) => point.x), all.map((point) => point.y)];
   return { x: roomy('x', Math.min(0, ...x), Math.max(...x)), y: roomy('y', Math.min(0, ...y), Math.max(...y)) };
 });
 
-export const costAxes = computed<Axes>((previous?: Axes) => {
+export const costAxes = steady(() => {
   const [from, to] = [start.value, least.value];
   const surface = examples.value;
-  if (isDragging.value && previous) return previous;
   const reach = from.map((value, j) => Math.abs(value - to[j]!));
   const widest = Math.max(...reach, 0.5);
   const sides = reach.map((distance) => 1.25 * Math.max(distance, 0.4 * widest));

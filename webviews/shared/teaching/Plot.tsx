@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Axis } from '../chart/lineChart';
 
 /** Between values and pixels, both ways. */
@@ -41,6 +41,8 @@ export function Plot({ label, x, y, onPress, children }: PlotProps) {
   }, []);
   const height = Math.round(Math.max(240, Math.min(400, width * 0.66)));
   const scale = scaleOf(x, y, width - margin.left - margin.right, height - margin.top - margin.bottom);
+  // While only what is drawn between them moves, they stay as they are.
+  const axes = useMemo(() => <Axes x={x} y={y} scale={scale} />, [x, y, width]);
   const onClick = (event: MouseEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     onPress?.(scale.valueX(event.clientX - box.left), scale.valueY(event.clientY - box.top));
@@ -53,7 +55,7 @@ export function Plot({ label, x, y, onPress, children }: PlotProps) {
             <rect width={scale.width} height={scale.height} />
           </clipPath>
           <g transform={`translate(${margin.left} ${margin.top})`}>
-            <Axes x={x} y={y} scale={scale} />
+            {axes}
             <rect
               class={onPress ? 'plot-area pressable' : 'plot-area'}
               width={scale.width}
