@@ -6,9 +6,11 @@ import { DataChoice, mnistFolder } from './dataChoice';
 import { NativeTensorFlow } from './nativeTensorFlow';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
+import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
 import { Runs } from './runs/runs';
+import { SampleSource } from './sampleSource';
 import type { Services } from './services';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -24,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const workers = () => workersFor(assets, [native.modules(), context.asAbsolutePath('node_modules')]);
   runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
   const native = new NativeTensorFlow(assets, join(storage, 'native'), runs, log);
+  const source = new SampleSource(context.extensionUri);
   const services: Services = {
     extensionId: context.extension.id,
     version: (context.extension.packageJSON as { version: string }).version,
@@ -33,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     panels: new TrainingPanels(() => services),
     devicesPanel: new DevicesPanel(() => services),
     benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
+    teaching: new TeachingPanels(() => services, source),
     achievements: new Achievements(context.globalState),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
@@ -46,9 +50,12 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     log,
     statusBar,
     recordDocument.register(),
+    source.register(),
     registerCommands(services, commandTable(services, recordDocument)),
+    vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
     vscode.window.registerWebviewPanelSerializer(devicesViewType, services.devicesPanel),
+    vscode.window.registerUriHandler(services.teaching),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

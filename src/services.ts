@@ -4,6 +4,7 @@ import type { DataChoice } from './dataChoice';
 import type { NativeTensorFlow } from './nativeTensorFlow';
 import type { Benchmarks } from './devices/benchmarks';
 import type { DevicesPanel } from './panels/devicesPanel';
+import type { TeachingPanels } from './panels/teachingPanel';
 import type { TrainingPanels } from './panels/trainingPanel';
 import type { Runs } from './runs/runs';
 import type { Workers } from './runs/activeRun';
@@ -18,6 +19,7 @@ export interface Services {
   readonly panels: TrainingPanels;
   readonly devicesPanel: DevicesPanel;
   readonly benchmarks: Benchmarks;
+  readonly teaching: TeachingPanels;
   readonly achievements: Achievements;
   readonly data: DataChoice;
   readonly predictions: Prediction;
