@@ -179,7 +179,7 @@ test('gradient ascent moves the picture along the measured gradient, and within 
     const gradient = centralDifference(layers, record, { kind: 'input', node }, 1e-5);
     expect(input).toBeCloseTo(record.inputs[node]! - 0.1 * gradient, 9);
   });
-  let picture = record.inputs;
+  let picture: Float64Array = record.inputs;
   for (let step = 0; step < 200; step++) ({ inputs: picture } = ascend(layers, { ...record, inputs: picture }, 1));
   expect(lossOf(layers, { ...record, inputs: picture })).toBeLessThan(loss);
   expect(picture.every((input) => input >= 0.01 && input <= 1)).toBe(true);
