@@ -24,21 +24,22 @@ export function valueAt({ inputs, layers }: SignalNetwork, place: Place): number
 export function withChanges(network: SignalNetwork, changes: readonly Change[]): SignalNetwork {
   for (const change of changes) checkChange(network, change);
   const inputs = network.inputs.slice();
-  const layers = network.layers.map((layer) => ({ ...layer }));
+  const layers = network.layers.map((layer, l) => {
+    const weights = changes.filter((change) => change.kind === 'weight' && change.layer === l);
+    const biases = changes.filter((change) => change.kind === 'bias' && change.layer === l);
+    return {
+      ...layer,
+      // A large layer is not copied for nothing.
+      ...(weights.length > 0 && { weights: Float64Array.from(layer.weights) }),
+      ...(biases.length > 0 && { biases: Float64Array.from(layer.biases ?? new Float64Array(layer.outputs)) }),
+    };
+  });
   for (const change of changes) {
-    if (change.kind === 'input') {
-      inputs[change.node] = change.value;
-      continue;
-    }
-    const layer = layers[change.layer]!;
-    if (change.kind === 'bias') {
-      const biases = Float64Array.from(layer.biases ?? new Float64Array(layer.outputs));
-      biases[change.node] = change.value;
-      layer.biases = biases;
-    } else {
-      const weights = Float64Array.from(layer.weights);
-      weights[change.node * layer.inputs + change.from] = change.value;
-      layer.weights = weights;
+    if (change.kind === 'input') inputs[change.node] = change.value;
+    else if (change.kind === 'bias') layers[change.layer]!.biases![change.node] = change.value;
+    else {
+      const { weights, inputs: width } = layers[change.layer]!;
+      weights[change.node * width + change.from] = change.value;
     }
   }
   return { inputs, layers };

@@ -22,7 +22,7 @@ export function foldLinks(links: readonly Link[], most: number): FoldedLinks {
 /**
  * Which nodes to draw of layers that are too large to draw whole: in the last layer those with the largest signals, in
  * each other layer those that send most (Σ |weight × signal|) to the nodes drawn in the next one.
- * @returns for each layer, inputs first, the chosen nodes in ascending order, `most` at the most
+ * @returns for each layer, inputs first: all nodes in their order when there are `most` or fewer, else the strongest first
  */
 export function strongestNodes(layers: readonly Layer[], { signals }: ForwardPass, most: number): number[][] {
   const chosen: number[][] = [];
@@ -39,8 +39,7 @@ export function strongestNodes(layers: readonly Layer[], { signals }: ForwardPas
 }
 
 function indicesOfLargest(numbers: readonly number[], most: number): number[] {
-  return [...numbers.keys()]
-    .sort((one, other) => numbers[other]! - numbers[one]!)
-    .slice(0, most)
-    .sort((one, other) => one - other);
+  const indices = [...numbers.keys()];
+  if (indices.length <= most) return indices;
+  return indices.sort((one, other) => numbers[other]! - numbers[one]!).slice(0, most);
 }

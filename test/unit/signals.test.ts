@@ -172,17 +172,22 @@ test('the weakest links are folded into one sum', () => {
   expect(foldLinks(links, 5)).toEqual({ strongest: links });
 });
 
-test('of a large network, the nodes that send most are drawn', () => {
+test('of a large network, the nodes that send most are drawn, the strongest first', () => {
   const layers = [
     { activation: 'linear', inputs: 3, outputs: 3, weights: Float64Array.of(1, 0, 0, 0, 9, 0, 0, 0, 5) },
     { activation: 'linear', inputs: 3, outputs: 2, weights: Float64Array.of(1, 0, 2, 0, 100, 0) },
   ] as const;
   const pass = forwardPass(layers, [10, 0.1, 1]); // hidden 10, 0.9, 5; outputs 20, 90
   expect(strongestNodes(layers, pass, 1)).toEqual([[1], [1], [1]]);
-  // To outputs 0 and 1, the hidden nodes send 10, 90 and 10; to hidden 0 and 1, the inputs send 10, 0.9 and 0.
+  // To the outputs the hidden nodes send 10, 90 and 10; to hidden nodes 1 and 0 the inputs send 10, 0.9 and 0.
   expect(strongestNodes(layers, pass, 2)).toEqual([
     [0, 1],
+    [1, 0],
     [0, 1],
+  ]);
+  expect(strongestNodes(layers, pass, 3)).toEqual([
+    [0, 1, 2],
+    [0, 1, 2],
     [0, 1],
   ]);
 });
