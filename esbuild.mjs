@@ -49,6 +49,7 @@ const builds = [
     entryPoints: {
       training: 'webviews/training/main.tsx',
       gradientDescent: 'webviews/gradientDescent/main.tsx',
+      forwardPass: 'webviews/forwardPass/main.tsx',
     },
     plugins: [excerptsForEsbuild],
   },

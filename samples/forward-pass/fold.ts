@@ -8,14 +8,17 @@ export interface FoldedLinks {
   readonly rest?: { readonly count: number; readonly sum: number };
 }
 
-/** Shows the few links that decide a sum, and adds up what the many others bring. */
-export function foldLinks(links: readonly Link[], most: number): FoldedLinks {
+/**
+ * Shows the few links that decide a sum, and adds up what the many others bring.
+ * @param ranking the same links, as they were when it was decided which are the strongest
+ */
+export function foldLinks(links: readonly Link[], most: number, ranking: readonly Link[] = links): FoldedLinks {
   if (links.length <= most) return { strongest: links };
-  const sorted = [...links].sort((one, other) => Math.abs(other.product) - Math.abs(one.product));
+  const sorted = [...ranking].sort((one, other) => Math.abs(other.product) - Math.abs(one.product));
   const rest = sorted.slice(most);
   return {
-    strongest: sorted.slice(0, most),
-    rest: { count: rest.length, sum: rest.reduce((sum, { product }) => sum + product, 0) },
+    strongest: sorted.slice(0, most).map(({ from }) => links[from]!),
+    rest: { count: rest.length, sum: rest.reduce((sum, { from }) => sum + links[from]!.product, 0) },
   };
 }
 
