@@ -40,13 +40,15 @@ function Signals({ view }: { readonly view: View }) {
         <Stepper step={step} last={last} describe={describeStep(view)} onStep={onStep} />
       </div>
       <NextSignal view={view} />
-      <div class="picture-and-node">
-        <NetworkDrawing view={view} onStep={onStep} />
-        <NodeArithmetic view={view} />
-      </div>
-      <div class="table-and-code">
-        <SignalTable view={view} />
-        <SampleCode view={view} />
+      <div class="sides">
+        <div>
+          <NetworkDrawing view={view} onStep={onStep} />
+          <SignalTable view={view} />
+        </div>
+        <div>
+          <NodeArithmetic view={view} />
+          <SampleCode view={view} />
+        </div>
       </div>
       <MatrixView view={view} />
     </>

@@ -8,17 +8,25 @@ import { changedAt } from './achievements';
 import { figure } from './figures';
 import { changeNumber, keyOf, type View } from './view';
 
+interface InlineNumberProps {
+  readonly view: View;
+  readonly place: Place;
+  /** Absent: as many as the learner chose. */
+  readonly decimals?: number;
+}
+
 /** An input, a weight or a bias within the table or the drawing, where it can be changed. */
-export function InlineNumber({ view, place }: { readonly view: View; readonly place: Place }) {
+export function InlineNumber({ view, place, decimals }: InlineNumberProps) {
   const id = useId();
-  // What stands in the field while it has the focus: "0." on the way to 0.5 must not become "0".
+  // What stands in the field while it has the focus: all digits, and "0." on the way to 0.5 must not become "0".
   const [draft, setDraft] = useState<string>();
   const field = signalNumber(describePlace(place));
   const problem = draft === undefined ? undefined : problemWith(draft, field);
   const key = keyOf(place);
   const isChanged = view.changed.has(key);
   const before = figure(valueAt(view.original.network, place));
-  const shown = draft ?? figure(valueAt(view.network, place));
+  const value = valueAt(view.network, place);
+  const shown = figure(value, decimals);
   const onInput = (typed: string) => {
     setDraft(typed);
     if (problemWith(typed, field) !== undefined) return;
@@ -34,9 +42,10 @@ export function InlineNumber({ view, place }: { readonly view: View; readonly pl
         inputMode="decimal"
         autoComplete="off"
         size={Math.max(3, shown.length)}
-        value={shown}
+        value={draft ?? shown}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : id}
+        onFocus={() => setDraft(String(value))}
         onInput={(event) => onInput(event.currentTarget.value)}
         onBlur={() => setDraft(undefined)}
       />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../shared/format';
 import { nextIndex } from '../shared/nextIndex';
-import { nameOf } from './describe';
+import { nameOf, outputName } from './describe';
 import { figure } from './figures';
 import { InlineNumber } from './InlineNumber';
 import { keys, progress, type View } from './view';
@@ -35,11 +35,13 @@ export function NetworkDrawing({ view, onStep }: DrawingProps) {
   const [focused, setFocused] = useState(0);
   const { step, current } = progress(view);
   const { nodes, height, drawingWidth, folded } = layOut(view, width);
+  // The fields of the inputs are their nodes.
+  const computed = nodes.filter(({ layer }) => layer > 0);
   const isCurrent = ({ layer, node }: DrawnNode) => current?.layer === layer && current.node === node;
   const target = nodes.find(isCurrent);
   const sources = target ? nodes.filter(({ layer }) => layer === target.layer - 1) : [];
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextIndex(event.key, focused, nodes.length, 1);
+    const next = nextIndex(event.key, focused, computed.length, 1);
     if (next === undefined || !(event.target instanceof SVGElement)) return;
     setFocused(next);
     area.current!.querySelectorAll<SVGGElement>('.node')[next]?.focus();
@@ -49,7 +51,7 @@ export function NetworkDrawing({ view, onStep }: DrawingProps) {
     <section class="card" aria-labelledby="drawing-heading">
       <h2 id="drawing-heading">The network</h2>
       <div class="drawing" ref={area} tabIndex={0} role="region" aria-label="Drawing of the network">
-        <div class="drawing-inner" style={{ width: drawingWidth, height }} onKeyDown={onKeyDown}>
+        <div class="drawing-inner" style={{ width: `${drawingWidth}px`, height: `${height}px` }} onKeyDown={onKeyDown}>
           <svg
             width={drawingWidth}
             height={height}
@@ -62,7 +64,7 @@ export function NetworkDrawing({ view, onStep }: DrawingProps) {
                 + {formatCount(count)}
               </text>
             ))}
-            {nodes.map((drawn, index) => (
+            {computed.map((drawn, index) => (
               <Node
                 key={`${drawn.layer} ${drawn.node}`}
                 view={view}
@@ -79,7 +81,7 @@ export function NetworkDrawing({ view, onStep }: DrawingProps) {
             .filter(({ layer }) => layer === 0)
             .map(({ node, x, y }) => (
               <At key={node} x={x} y={y}>
-                <InlineNumber view={view} place={{ kind: 'input', node }} />
+                <InlineNumber view={view} place={{ kind: 'input', node }} decimals={3} />
               </At>
             ))}
           {target &&
@@ -88,6 +90,7 @@ export function NetworkDrawing({ view, onStep }: DrawingProps) {
                 <InlineNumber
                   view={view}
                   place={{ kind: 'weight', layer: target.layer - 1, node: target.node, from }}
+                  decimals={3}
                 />
               </At>
             ))}
@@ -121,7 +124,7 @@ function At({
   readonly children: preact.ComponentChildren;
 }) {
   return (
-    <div class="at" style={{ left: x, top: y }}>
+    <div class="at" style={{ left: `${x}px`, top: `${y}px` }}>
       {children}
     </div>
   );
@@ -164,7 +167,7 @@ function Links({
                   stroke-width={1 + (3 * Math.abs(value)) / largest}
                   {...line}
                 />
-                {view.changed.has(key) && (
+                {view.changed.has(key) && other !== target && (
                   <text class="mark" x={(line.x1 + line.x2) / 2} y={(line.y1 + line.y2) / 2}>
                     ◆
                   </text>
@@ -192,6 +195,7 @@ function Node({ view, drawn, isComputed, isCurrent, tabIndex, onFocus, onChoose 
   const { layer, node, x, y } = drawn;
   const signal = view.pass.signals[layer]![node]!;
   const isDownstream = view.downstream[layer]![node]!;
+  const name = outputName(view, drawn);
   const state = isComputed
     ? `signal ${figure(signal)}${isDownstream ? ', downstream of a change' : ''}`
     : 'not computed yet';
@@ -204,7 +208,7 @@ function Node({ view, drawn, isComputed, isCurrent, tabIndex, onFocus, onChoose 
     <g
       class={`node ${isComputed ? 'computed' : ''} ${isCurrent ? 'current' : ''}`}
       role="button"
-      aria-label={`${nameOf(drawn)}: ${state}`}
+      aria-label={`${nameOf(drawn)}${name === undefined ? '' : `, digit ${name}`}: ${state}`}
       aria-pressed={isCurrent}
       tabIndex={tabIndex}
       data-key={keys.signal(layer, node)}
@@ -212,22 +216,21 @@ function Node({ view, drawn, isComputed, isCurrent, tabIndex, onFocus, onChoose 
       onClick={onChoose}
       onKeyDown={onKeyDown}
     >
-      {layer === 0 ? (
-        <rect x={x - radius} y={y - 15} width={2 * radius} height={30} rx={4} />
-      ) : (
-        <>
-          <circle cx={x} cy={y} r={radius} />
-          {isComputed && (
-            <text x={x} y={y}>
-              {figure(signal, 3)}
-            </text>
-          )}
-          {isComputed && isDownstream && (
-            <text class="mark" x={x + radius - 2} y={y - radius + 2}>
-              Δ
-            </text>
-          )}
-        </>
+      <circle cx={x} cy={y} r={radius} />
+      {isComputed && (
+        <text x={x} y={y}>
+          {figure(signal, 3)}
+        </text>
+      )}
+      {isComputed && isDownstream && (
+        <text class="mark" x={x + radius - 2} y={y - radius + 2}>
+          Δ
+        </text>
+      )}
+      {name !== undefined && (
+        <text class="name" x={x + radius + 12} y={y}>
+          {name}
+        </text>
       )}
     </g>
   );

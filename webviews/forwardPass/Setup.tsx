@@ -62,7 +62,7 @@ type Source = ForwardPassState['source'];
 function chooseSource(source: Source): void {
   const preset = source === 'two-inputs' || source === 'three-layers' ? findPreset(source) : undefined;
   // As many decimals as the deck prints.
-  const decimals = preset ? preset.printed[0]!.signals[0]!.split('.')[1]!.length : state.peek().decimals;
+  const decimals = preset ? preset.printed[0]!.signals[0]!.split('.')[1]!.length : decimalsField.initial;
   choose({ source, decimals });
 }
 
@@ -129,15 +129,11 @@ function OwnNetwork() {
           />
           with biases
         </label>
-        <NumberField
-          field={seedField}
-          value={seed}
-          onChange={(value) => choose({ seed: value })}
-          note="draws inputs and weights"
-        />
+        <NumberField field={seedField} value={seed} onChange={(value) => choose({ seed: value })} />
       </div>
       <p class="note">
-        Weights are drawn from a normal distribution around 0 with the standard deviation (incoming links)
+        The seed draws the inputs and the weights, these from a normal distribution around 0 with the standard deviation
+        (incoming links)
         <sup>−½</sup>: with {nodes[0]} inputs {(nodes[0]! ** -0.5).toFixed(3)}.
       </p>
     </div>
@@ -147,20 +143,7 @@ function OwnNetwork() {
 function RunChoice() {
   const opened = openedRun.value;
   if (!opened) return <p role="status">Reading the run…</p>;
-  if (!opened.found) {
-    return (
-      <div class="no-run">
-        <p class="note">
-          {opened.id === '' ? 'There is no trained network yet.' : 'This run is no longer there.'} Training on 100
-          digits takes a few seconds; then come back here.
-        </p>
-        <button type="button" onClick={() => attempt(() => host.trainRun())}>
-          <Icon name="training" />
-          Train on 100 Records
-        </button>
-      </div>
-    );
-  }
+  if (!opened.found) return <NoRun id={opened.id} />;
   const { run } = opened.found;
   return (
     <label class="choice">
@@ -173,6 +156,30 @@ function RunChoice() {
         ))}
       </select>
     </label>
+  );
+}
+
+function NoRun({ id }: { readonly id: string }) {
+  if (id !== '') {
+    return (
+      <div class="no-run">
+        <p class="note">This run is no longer there.</p>
+        <button type="button" class="secondary" onClick={() => choose({ run: '' })}>
+          Show the Newest
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="no-run">
+      <p class="note">
+        There is no trained network yet. Training on 100 digits takes a few seconds; then come back here.
+      </p>
+      <button type="button" onClick={() => attempt(() => host.trainRun())}>
+        <Icon name="training" />
+        Train on 100 Records
+      </button>
+    </div>
   );
 }
 

@@ -1,8 +1,10 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { sortRows, toCsv, toMarkdown, type SignalRow, type SortKey } from '../../samples/forward-pass/signalTable';
 import { formatCount } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Menu } from '../shared/Menu';
 import { attempt } from '../shared/Messages';
+import { keepInView } from '../shared/Numbers';
 import { announce } from '../shared/Announcer';
 import { figure } from './figures';
 import { InlineNumber } from './InlineNumber';
@@ -14,6 +16,11 @@ export function SignalTable({ view }: { readonly view: View }) {
   const { step, current } = progress(view);
   const { sortBy, descending } = state.value;
   const known = sortRows(view.rows.slice(0, view.inputRows + step), sortBy, descending);
+  const region = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const row = region.current!.querySelector<HTMLElement>('[aria-current]');
+    if (row) keepInView(region.current!, row);
+  }, [step]);
   const copy = (text: string, as: string) =>
     attempt(async () => {
       await host.copyText(text);
@@ -39,14 +46,16 @@ export function SignalTable({ view }: { readonly view: View }) {
           ]}
         />
       </div>
-      <div class="number-table signal-table" role="region" aria-label="Signal table" tabIndex={0}>
+      <div class="number-table signal-table" role="region" aria-label="Signal table" tabIndex={0} ref={region}>
         <table>
           <caption class="visually-hidden">Every signal known at this step, with how it came about</caption>
           <thead>
             <tr>
               <SortHeading by="order" label="Layer, node" />
-              <th scope="col">Weight × signal</th>
-              <th scope="col">Bias</th>
+              <th scope="col" class="products">
+                Weight × signal
+              </th>
+              {hasBiases(view) && <th scope="col">Bias</th>}
               <SortHeading by="sum" label="Sum" />
               <th scope="col">Activation</th>
               <SortHeading by="signal" label="Signal" />
@@ -62,6 +71,10 @@ export function SignalTable({ view }: { readonly view: View }) {
       <Folded view={view} />
     </section>
   );
+}
+
+function hasBiases({ network }: View): boolean {
+  return network.layers.some(({ biases }) => biases !== undefined);
 }
 
 function SortHeading({ by, label }: { readonly by: SortKey; readonly label: string }) {
@@ -94,13 +107,13 @@ function Row({ view, row, isCurrent }: { readonly view: View; readonly row: Sign
           <td class="products">
             <Products view={view} row={row} incoming={incoming} />
           </td>
-          <td>
-            {incoming.bias === undefined ? (
-              '–'
-            ) : (
-              <InlineNumber view={view} place={{ kind: 'bias', layer: layer - 1, node }} />
-            )}
-          </td>
+          {hasBiases(view) && (
+            <td>
+              {incoming.bias !== undefined && (
+                <InlineNumber view={view} place={{ kind: 'bias', layer: layer - 1, node }} />
+              )}
+            </td>
+          )}
           <Moved
             view={view}
             row={row}
@@ -120,7 +133,7 @@ function Row({ view, row, isCurrent }: { readonly view: View; readonly row: Sign
       ) : (
         <>
           <td class="products">–</td>
-          <td>–</td>
+          {hasBiases(view) && <td>–</td>}
           <td>–</td>
           <td>input</td>
           <td>

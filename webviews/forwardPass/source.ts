@@ -73,8 +73,8 @@ async function openRun(id: string): Promise<void> {
 
 async function readRuns(): Promise<void> {
   trainedRuns.value = await host.trainedRuns();
-  const isMissing = openedRun.value && !openedRun.value.found;
-  if (isMissing && trainedRuns.value.length > 0) await openRun(runId.peek());
+  const waitsForFirst = openedRun.value?.id === '' && !openedRun.value.found;
+  if (waitsForFirst && trainedRuns.value.length > 0) await openRun('');
 }
 
 /** Of digits asked for in quick succession only the last one is shown. */
