@@ -6,6 +6,7 @@ import { forwardPass, linksInto, OverflowError } from '../../samples/forward-pas
 import { matrixView } from '../../samples/forward-pass/matrixView';
 import { randomNetwork, type SignalNetwork } from '../../samples/forward-pass/network';
 import { findPreset, presets } from '../../samples/forward-pass/presets';
+import { signalRows, sortRows, toCsv, toMarkdown } from '../../samples/forward-pass/signalTable';
 
 interface Case {
   inputs: number[];
@@ -203,4 +204,70 @@ test('a step as a product of matrices', () => {
   expectClose(view.sums, cases[0]!.hidden_inputs);
   const part = matrixView(layers[0]!, inputs, sums[0]!, { rows: [2], columns: [0, 2] });
   expect(part).toMatchObject({ weights: [[0.1, 0.6]], signals: [0.9, 0.8], sums: [sums[0]![2]] });
+});
+
+/** All rows of a network that is small enough to be shown whole. */
+function rowsOf({ inputs, layers }: SignalNetwork) {
+  const pass = forwardPass(layers, inputs);
+  return signalRows(layers, pass, strongestNodes(layers, pass, 12), 12);
+}
+
+test('the signal table has a row for each signal, with all that it is made of', () => {
+  const rows = rowsOf(findPreset('three-layers'));
+  expect(rows.map(({ layer, node }) => [layer, node])).toEqual(
+    [0, 1, 2].flatMap((layer) => [0, 1, 2].map((node) => [layer, node])),
+  );
+  expect(rows[1]).toEqual({ layer: 0, node: 1, signal: 0.1 });
+  expectClose([rows[8]!.signal, rows[8]!.incoming!.sum], [cases[0]!.final_outputs[2]!, cases[0]!.final_inputs[2]!]);
+  expect(rows[8]!.incoming).toMatchObject({ activation: 'sigmoid' });
+  expect(rows[8]!.incoming).not.toHaveProperty('bias');
+  expect(rows[8]!.incoming!.links.strongest.map(({ weight }) => weight)).toEqual([0.8, 0.1, 0.9]);
+});
+
+test('links of a large node stay in their order while a weight of theirs is changed', () => {
+  const layer = { activation: 'linear', inputs: 4, outputs: 1, weights: Float64Array.of(1, 4, 3, 2) } as const;
+  const before = { inputs: Float64Array.of(1, 1, 1, 1), layers: [layer] };
+  const after = withChanges(before, [{ kind: 'weight', layer: 0, node: 0, from: 0, value: 9 }]);
+  const pass = forwardPass(after.layers, after.inputs);
+  const ranking = { layers: before.layers, pass: forwardPass(before.layers, before.inputs) };
+  const { links } = signalRows(after.layers, pass, [[], [0]], 2, ranking)[0]!.incoming!;
+  expect(links.strongest.map(({ from }) => from)).toEqual([1, 2]);
+  expect(links.rest).toEqual({ count: 2, sum: 11 });
+  expect(signalRows(after.layers, pass, [[], [0]], 2)[0]!.incoming!.links.strongest.map(({ from }) => from)).toEqual([
+    0, 1,
+  ]);
+});
+
+test('rows are sorted by sum, inputs last, or by signal', () => {
+  const rows = rowsOf(findPreset('two-inputs'));
+  const order = (...how: [Parameters<typeof sortRows>[1], boolean]) =>
+    sortRows(rows, ...how).map(({ layer, node }) => `${layer}.${node}`);
+  expect(order('order', false)).toEqual(['0.0', '0.1', '1.0', '1.1']);
+  expect(order('order', true)).toEqual(['1.1', '1.0', '0.1', '0.0']);
+  expect(order('sum', false)).toEqual(['1.1', '1.0', '0.0', '0.1']);
+  expect(order('sum', true)).toEqual(['1.0', '1.1', '0.0', '0.1']);
+  expect(order('signal', true)).toEqual(['0.0', '1.0', '1.1', '0.1']);
+});
+
+test('the table as CSV keeps every digit; as Markdown it has as many as asked for', () => {
+  const network = withChanges(findPreset('two-inputs'), [{ kind: 'bias', layer: 0, node: 0, value: -1 }]);
+  const rows = rowsOf(network);
+  const sigmoid = (sum: number) => 1 / (1 + Math.exp(-sum));
+  expect(toCsv(rows).split('\n')).toEqual([
+    'layer,node,weight × signal,bias,sum,activation,signal',
+    '1,1,,,,input,1',
+    '1,2,,,,input,0.5',
+    `2,1,0.9 × 1 + 0.3 × 0.5,-1,${0.9 + 0.15 - 1},sigmoid,${sigmoid(0.9 + 0.15 - 1)}`,
+    `2,2,0.2 × 1 + 0.8 × 0.5,0,${0.2 + 0.4},sigmoid,${sigmoid(0.2 + 0.4)}`,
+    '',
+  ]);
+  expect(toMarkdown(rows, (value) => value.toFixed(2)).split('\n')).toEqual([
+    '| layer | node | weight × signal | bias | sum | activation | signal |',
+    '| --- | --- | --- | ---: | ---: | --- | ---: |',
+    '| 1 | 1 |  |  |  | input | 1.00 |',
+    '| 1 | 2 |  |  |  | input | 0.50 |',
+    '| 2 | 1 | 0.90 × 1.00 + 0.30 × 0.50 | -1.00 | 0.05 | sigmoid | 0.51 |',
+    '| 2 | 2 | 0.20 × 1.00 + 0.80 × 0.50 | 0.00 | 0.60 | sigmoid | 0.65 |',
+    '',
+  ]);
 });
