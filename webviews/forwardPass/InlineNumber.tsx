@@ -41,7 +41,7 @@ export function InlineNumber({ view, place, decimals }: InlineNumberProps) {
         title={isChanged ? `You changed this; it was ${before}.` : undefined}
         inputMode="decimal"
         autoComplete="off"
-        size={Math.max(3, shown.length)}
+        style={{ width: `${Math.max(3, shown.length) + 1}ch` }}
         value={draft ?? shown}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : id}

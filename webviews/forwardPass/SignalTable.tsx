@@ -156,7 +156,7 @@ function Products({ view, row: { layer, node }, incoming: { links } }: ProductsP
     <ul>
       {links.strongest.map(({ from, signal, product }, index) => (
         <li key={from} data-key={keys.weight(layer, node, from)}>
-          {index > 0 && '+ '}
+          <span class="plus">{index > 0 && '+'}</span>
           <InlineNumber view={view} place={{ kind: 'weight', layer: layer - 1, node, from }} />
           <span>
             × {figure(signal)} = {figure(product)}
@@ -165,7 +165,8 @@ function Products({ view, row: { layer, node }, incoming: { links } }: ProductsP
       ))}
       {links.rest && (
         <li class="rest">
-          + {figure(links.rest.sum)} from {formatCount(links.rest.count)} more
+          <span class="plus">+</span>
+          {figure(links.rest.sum)} from {formatCount(links.rest.count)} more
         </li>
       )}
     </ul>
