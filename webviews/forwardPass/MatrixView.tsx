@@ -1,7 +1,7 @@
 import { matrixView } from '../../samples/forward-pass/matrixView';
 import { figure } from './figures';
 import { WeightCount } from './Questions';
-import { keys, progress, type View } from './view';
+import { isMovable, keys, progress, type View } from './view';
 
 /** The layer of the newest node as W · x = z: its row of W and the column x are in use. */
 export function MatrixView({ view }: { readonly view: View }) {
@@ -33,7 +33,7 @@ export function MatrixView({ view }: { readonly view: View }) {
               text: figure(weight),
               key: `${keys.weight(layer, rows[j]!, columns[i]!)} ${keys.signal(layer - 1, columns[i]!)}`,
               isUsed: j === usedRow,
-              isChanged: view.changed.has(keys.weight(layer, rows[j]!, columns[i]!)),
+              mark: changedMark(view, keys.weight(layer, rows[j]!, columns[i]!)),
             })),
           )}
         />
@@ -48,7 +48,10 @@ export function MatrixView({ view }: { readonly view: View }) {
               text: figure(signal),
               key: keys.signal(layer - 1, columns[i]!),
               isUsed: usedRow >= 0,
-              isChanged: layer === 1 && view.changed.has(keys.signal(0, columns[i]!)),
+              mark:
+                layer === 1
+                  ? changedMark(view, keys.signal(0, columns[i]!))
+                  : movedMark(view, layer - 1, columns[i]!, 'signal'),
             },
           ])}
         />
@@ -65,7 +68,7 @@ export function MatrixView({ view }: { readonly view: View }) {
                   text: figure(bias),
                   key: keys.bias(layer, rows[j]!),
                   isUsed: j === usedRow,
-                  isChanged: view.changed.has(keys.bias(layer, rows[j]!)),
+                  mark: changedMark(view, keys.bias(layer, rows[j]!)),
                 },
               ])}
             />
@@ -82,7 +85,7 @@ export function MatrixView({ view }: { readonly view: View }) {
               text: isKnown(j) ? figure(sum) : '?',
               key: keys.sum(layer, rows[j]!),
               isUsed: j === usedRow,
-              isChanged: false,
+              mark: isKnown(j) ? movedMark(view, layer, rows[j]!, 'sum') : '',
             },
           ])}
         />
@@ -98,7 +101,16 @@ interface Cell {
   readonly text: string;
   readonly key: string;
   readonly isUsed: boolean;
-  readonly isChanged: boolean;
+  /** ◆ changed by the learner, Δ downstream of a change. */
+  readonly mark: '◆' | 'Δ' | '';
+}
+
+function changedMark({ changed }: View, key: string): Cell['mark'] {
+  return changed.has(key) ? '◆' : '';
+}
+
+function movedMark(view: View, layer: number, node: number, of: 'sum' | 'signal'): Cell['mark'] {
+  return isMovable(view, layer, node, of) ? 'Δ' : '';
 }
 
 interface MatrixProps {
@@ -131,9 +143,9 @@ function Matrix({ name, shape, rowNames, columnNames, cells }: MatrixProps) {
             <th scope="row" class="visually-hidden">
               {rowNames[j]}
             </th>
-            {row.map(({ text, key, isUsed, isChanged }, i) => (
+            {row.map(({ text, key, isUsed, mark }, i) => (
               <td key={columnNames[i]} data-key={key} class={isUsed ? 'used' : ''}>
-                {isChanged && <span class="mark">◆</span>}
+                {mark && <span class="mark">{mark}</span>}
                 {text}
               </td>
             ))}

@@ -44,7 +44,7 @@ export function NetworkDrawing({ view, onStep }: DrawingProps) {
     const next = nextIndex(event.key, focused, computed.length, 1);
     if (next === undefined || !(event.target instanceof SVGElement)) return;
     setFocused(next);
-    area.current!.querySelectorAll<SVGGElement>('.node')[next]?.focus();
+    area.current!.querySelectorAll<SVGElement>('.node [role=button]')[next]?.focus();
     event.preventDefault();
   };
   return (
@@ -205,33 +205,38 @@ function Node({ view, drawn, isComputed, isCurrent, tabIndex, onFocus, onChoose 
     event.preventDefault();
   };
   return (
-    <g
-      class={`node ${isComputed ? 'computed' : ''} ${isCurrent ? 'current' : ''}`}
-      role="button"
-      aria-label={`${nameOf(drawn)}${name === undefined ? '' : `, digit ${name}`}: ${state}`}
-      aria-pressed={isCurrent}
-      tabIndex={tabIndex}
-      data-key={keys.signal(layer, node)}
-      onFocus={onFocus}
-      onClick={onChoose}
-      onKeyDown={onKeyDown}
-    >
-      <circle cx={x} cy={y} r={radius} />
-      {isComputed && (
-        <text x={x} y={y}>
-          {figure(signal, 3)}
-        </text>
-      )}
-      {isComputed && isDownstream && (
-        <text class="mark" x={x + radius - 2} y={y - radius + 2}>
-          Δ
-        </text>
-      )}
-      {name !== undefined && (
-        <text class="name" x={x + radius + 12} y={y}>
-          {name}
-        </text>
-      )}
+    <g class={`node ${isComputed ? 'computed' : ''} ${isCurrent ? 'current' : ''}`}>
+      <circle
+        role="button"
+        aria-label={`${nameOf(drawn)}${name === undefined ? '' : `, digit ${name}`}: ${state}`}
+        aria-pressed={isCurrent}
+        tabIndex={tabIndex}
+        data-key={keys.signal(layer, node)}
+        cx={x}
+        cy={y}
+        r={radius}
+        onFocus={onFocus}
+        onClick={onChoose}
+        onKeyDown={onKeyDown}
+      />
+      {/* Said by the name of the button. */}
+      <g class="texts" aria-hidden="true">
+        {isComputed && (
+          <text x={x} y={y}>
+            {figure(signal, 3)}
+          </text>
+        )}
+        {isComputed && isDownstream && (
+          <text class="mark" x={x + radius - 2} y={y - radius + 2}>
+            Δ
+          </text>
+        )}
+        {name !== undefined && (
+          <text class="name" x={x + radius + 12} y={y}>
+            {name}
+          </text>
+        )}
+      </g>
     </g>
   );
 }

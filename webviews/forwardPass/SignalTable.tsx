@@ -9,7 +9,7 @@ import { announce } from '../shared/Announcer';
 import { figure } from './figures';
 import { InlineNumber } from './InlineNumber';
 import { host, lesson, state } from './lesson';
-import { keys, progress, type View } from './view';
+import { isMovable, keys, progress, type View } from './view';
 
 /** A row for each signal that is known by now. */
 export function SignalTable({ view }: { readonly view: View }) {
@@ -195,18 +195,6 @@ function Moved({ view, row: { layer, node }, value, before, of }: MovedProps) {
       {figure(value)}
     </td>
   );
-}
-
-/** Softmax shares its total among the nodes: the signal of each moves with every sum of the layer, its own sum does not. */
-function isMovable({ network, downstream, changed }: View, layer: number, node: number, of: 'sum' | 'signal'): boolean {
-  if (!downstream[layer]![node]!) return false;
-  if (of === 'signal' || network.layers[layer - 1]!.activation !== 'softmax') return true;
-  const comesFromBefore = layer === 1 ? hasPrefix(changed, 's0.') : downstream[layer - 1]!.includes(true);
-  return comesFromBefore || hasPrefix(changed, `w${layer}.${node}.`) || changed.has(keys.bias(layer, node));
-}
-
-function hasPrefix(changed: ReadonlySet<string>, prefix: string): boolean {
-  return [...changed].some((key) => key.startsWith(prefix));
 }
 
 function Folded({ view: { shown, pass } }: { readonly view: View }) {

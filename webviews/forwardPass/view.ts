@@ -94,6 +94,26 @@ export function keyOf(place: Place): string {
   }
 }
 
+/**
+ * Whether a change can move a node's sum or signal. They differ for softmax, which shares its total among the nodes: the
+ * signal of each moves with every sum of the layer, its own sum does not.
+ */
+export function isMovable(
+  { network, downstream, changed }: View,
+  layer: number,
+  node: number,
+  of: 'sum' | 'signal',
+): boolean {
+  if (!downstream[layer]![node]!) return false;
+  if (of === 'signal' || network.layers[layer - 1]!.activation !== 'softmax') return true;
+  const comesFromBefore = layer === 1 ? hasPrefix(changed, 's0.') : downstream[layer - 1]!.includes(true);
+  return comesFromBefore || hasPrefix(changed, `w${layer}.${node}.`) || changed.has(keys.bias(layer, node));
+}
+
+function hasPrefix(changed: ReadonlySet<string>, prefix: string): boolean {
+  return [...changed].some((key) => key.startsWith(prefix));
+}
+
 /** How many rows can be computed, and which one was computed last: none at step 0. */
 export function progress({ rows, inputRows }: View): { last: number; step: number; current: SignalRow | undefined } {
   const last = rows.length - inputRows;
