@@ -5,6 +5,7 @@
 import { accuracy } from './accuracy.mjs';
 import { editor } from './editor.mjs';
 import { network } from './network.mjs';
+import { panels } from './panels.mjs';
 import { size } from './size.mjs';
 
 /**
@@ -16,7 +17,7 @@ import { size } from './size.mjs';
  */
 
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const benchmarks = { size, network, accuracy, editor };
+const benchmarks = { size, network, accuracy, editor, panels };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
