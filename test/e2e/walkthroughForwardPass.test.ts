@@ -65,7 +65,9 @@ test('"Forward pass" is ticked step by step, each when it was really done', asyn
   await backToWalkthrough(vscode);
   await press(vscode, 'Follow a digit through your own network', 'Follow a Digit');
   await (await panel()).getByText('Step 0 of 22').first().waitFor();
-  expect(await ticked(page)).toEqual(done);
+  await backToWalkthrough(vscode);
+  expect(await ticked(page), 'opening a run is not following it').toEqual(done);
+  await press(vscode, 'Follow a digit through your own network', 'Follow a Digit');
   await toTheEnd();
   await (
     await panel()

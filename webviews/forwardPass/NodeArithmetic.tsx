@@ -66,7 +66,7 @@ function Formulas({ row: shown, incoming }: { readonly row: SignalRow; readonly 
     ...(bias === undefined ? [] : [quantity(indexed('b', layer, node), bias, keys.bias(layer, node))]),
   ];
   return (
-    <>
+    <div class="formulas" role="region" aria-label="Formulas" tabIndex={0}>
       <Formula
         name={`What enters ${nameOf(shown)}`}
         result={z}
@@ -80,7 +80,7 @@ function Formulas({ row: shown, incoming }: { readonly row: SignalRow; readonly 
         value={keyed(keys.signal(layer, node), numeral(signal))}
       />
       <Printed layer={layer} node={node} />
-    </>
+    </div>
   );
 }
 
