@@ -56,6 +56,7 @@ const builds = [
       training: 'webviews/training/main.tsx',
       devices: 'webviews/devices/main.tsx',
       gradientDescent: 'webviews/gradientDescent/main.tsx',
+      forwardPass: 'webviews/forwardPass/main.tsx',
     },
     plugins: [excerptsForEsbuild],
   },

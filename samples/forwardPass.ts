@@ -1,4 +1,5 @@
-import type { DenseLayer, Network } from './observation';
+import { activate, weightedSums } from './forward-pass/layer';
+import type { Network } from './observation';
 import { prepareInputs } from './mnist-mlp/prepare';
 
 /**
@@ -12,31 +13,5 @@ export function forward(network: Pick<Network, 'inputScaling' | 'layers'>, pixel
     throw new RangeError(`The network takes ${signals.length} pixels, but the image has ${pixels.length}.`);
   }
   prepareInputs(pixels, network.inputScaling, signals);
-  return network.layers.map((layer) => (signals = activate(layer.activation, incoming(layer, signals))));
-}
-
-/** weights · signals + biases */
-function incoming({ weights, biases, inputs, outputs }: DenseLayer, signals: Float64Array): Float64Array<ArrayBuffer> {
-  const sums = new Float64Array(outputs);
-  for (let j = 0, link = 0; j < outputs; j++) {
-    let sum = 0;
-    for (let i = 0; i < inputs; i++, link++) sum += weights[link]! * signals[i]!;
-    sums[j] = sum + (biases?.[j] ?? 0);
-  }
-  return sums;
-}
-
-function activate(activation: DenseLayer['activation'], sums: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  switch (activation) {
-    case 'sigmoid':
-      return sums.map((sum) => 1 / (1 + Math.exp(-sum)));
-    case 'relu':
-      return sums.map((sum) => Math.max(0, sum));
-    case 'softmax': {
-      const largest = Math.max(...sums); // Subtracted so that no exponential overflows; the quotients stay the same.
-      const exponentials = sums.map((sum) => Math.exp(sum - largest));
-      const total = exponentials.reduce((a, b) => a + b);
-      return exponentials.map((exponential) => exponential / total);
-    }
-  }
+  return network.layers.map((layer) => (signals = activate(layer.activation, weightedSums(layer, signals))));
 }

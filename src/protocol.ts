@@ -305,4 +305,28 @@ export interface GradientDescentHostFunctions extends TeachingHostFunctions {
   readTable(from: 'file' | 'selection'): Promise<TableText | undefined>;
 }
 
+/** One of the digits that a run is tested with. */
+export interface TestDigit {
+  readonly index: number;
+  /** How many there are. */
+  readonly count: number;
+  /** 784, row by row, 0 (paper) to 255 (ink). */
+  readonly pixels: Uint8Array;
+  readonly label: number;
+}
+
+export interface ForwardPassHostFunctions extends TeachingHostFunctions {
+  /** The runs of mnist-mlp of which a network was recorded, newest first. */
+  trainedRuns(): Promise<readonly RunSummary[]>;
+  /**
+   * The network that a run recorded last.
+   * @param id '' for the newest run; undefined comes back when there is no such run
+   */
+  openRun(id: string): Promise<{ readonly run: RunSummary; readonly network: Network } | undefined>;
+  /** @param index counted from 0; the last digit when there are fewer */
+  testDigit(runId: string, index: number): Promise<TestDigit>;
+  /** Starts a short run, so that there is one to look into. */
+  trainRun(): Promise<void>;
+}
+
 // #endregion

@@ -33,6 +33,7 @@ export const topics: readonly Topic[] = [
     id: 'forwardPass',
     title: 'Going deep: forward pass',
     summary: 'Follow the signals through a network, number by number',
+    walkthrough: 'forwardPass',
     samples: [],
   },
   {

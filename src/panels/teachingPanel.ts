@@ -8,12 +8,16 @@ import { StateError } from '../teaching/fields';
 import { commandLinkTo, linkTo, readLink } from '../teaching/links';
 import { isTeachingPanel, teachingPanels, type TeachingPanelId } from '../teaching/panels';
 import { decode, encode } from './codec';
+import { forwardPassFunctions } from './forwardPassFunctions';
 import { webviewHtml, webviewOptions } from './webviewHtml';
 
 export const teachingViewType = 'learnDeepLearning.teaching';
 
 /** What one panel may ask for beyond what all may. */
-const ownFunctions: Partial<Record<TeachingPanelId, object>> = { gradientDescent: { readTable } };
+const ownFunctions: Partial<Record<TeachingPanelId, (services: Services) => object>> = {
+  gradientDescent: () => ({ readTable }),
+  forwardPass: forwardPassFunctions,
+};
 
 /** The teaching panels, at most one of each kind: opened, brought to the front, revived after a reload, and found by links. */
 export class TeachingPanels
@@ -102,7 +106,7 @@ export class TeachingPanels
       },
       copyText: async (text) => vscode.env.clipboard.writeText(text),
       achieved: (achievement) => this.services().achievements.add(achievement),
-      ...ownFunctions[id],
+      ...ownFunctions[id]?.(this.services()),
     };
   }
 }

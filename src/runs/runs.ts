@@ -80,6 +80,11 @@ export class Runs extends EventEmitter<RunsEvents> {
     if (!this.active.has(id)) this.records.delete(id);
   }
 
+  /** Any run as it stands, to look at: one that a reload interrupted does not go on. */
+  async read(id: string): Promise<RunRecord> {
+    return this.records.get(id) ?? RunRecord.load(new RunFolder(join(this.folder, id)));
+  }
+
   /** The curves of any run, without opening it. */
   async seriesOf(id: string): Promise<readonly Series[]> {
     return this.records.get(id)?.allSeries() ?? (await new RunFolder(join(this.folder, id)).load()).series;

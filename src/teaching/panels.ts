@@ -1,4 +1,5 @@
 import type { Field } from './fields';
+import { forwardPassState } from './forwardPassState';
 import { gradientDescentState } from './gradientDescentState';
 
 /** A panel of the kind that shows a picture, its numbers and the code that computes them. */
@@ -17,6 +18,11 @@ export const teachingPanels = {
     title: 'Gradient Descent Paths',
     command: 'showGradientDescent',
     state: gradientDescentState,
+  },
+  forwardPass: {
+    title: 'Forward-Pass Signal Table',
+    command: 'showForwardPass',
+    state: forwardPassState,
   },
 } satisfies Record<string, TeachingPanel>;
 

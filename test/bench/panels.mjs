@@ -1,5 +1,6 @@
 import { openVSCode } from '../vscode/workbench.mjs';
 import { median } from './measure.mjs';
+import { signalTable } from './signalTable.mjs';
 
 const moves = 200;
 
@@ -13,6 +14,7 @@ export async function panels() {
       goal: '≤ 16 ms',
       reached: drag <= 16,
     },
+    ...(await signalTable()),
   ];
 }
 

@@ -87,7 +87,7 @@ function keyOf(cell: Cell): string | undefined {
 }
 
 /** Scrolls the table alone: `scrollIntoView` would take the whole panel along. */
-function keepInView(region: HTMLElement, row: HTMLElement): void {
+export function keepInView(region: HTMLElement, row: HTMLElement): void {
   const heading = region.querySelector('thead')!.offsetHeight;
   const above = row.offsetTop - heading - region.scrollTop;
   const below = row.offsetTop + row.offsetHeight - region.clientHeight - region.scrollTop;
