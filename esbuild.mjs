@@ -7,6 +7,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { packDigits } from './src/data/packDigits.mjs';
 import { compileKernels } from './src/engine/compileKernels.mjs';
+import { excerptsForEsbuild } from './webviews/excerpts.mjs';
 
 const flag = (name) => process.argv.includes(`--${name}`);
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -45,7 +46,11 @@ const builds = [
     target: 'es2023',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    entryPoints: { training: 'webviews/training/main.tsx' },
+    entryPoints: {
+      training: 'webviews/training/main.tsx',
+      gradientDescent: 'webviews/gradientDescent/main.tsx',
+    },
+    plugins: [excerptsForEsbuild],
   },
 ];
 

@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { excerptsForVite } from './webviews/excerpts.mjs';
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/results.mjs'],
     projects: [
       // On a busy machine everything takes ten times as long; only what hangs should fail.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        plugins: [excerptsForVite],
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         test: {
           name: 'e2e',

@@ -15,6 +15,8 @@ type Command = (argument?: unknown) => Promise<unknown>;
 export function commandTable(services: Services, recordDocument: RecordDocument): Readonly<Record<string, Command>> {
   return {
     trainMnistMlp: (argument) => trainMnistMlp(services, (argument as { preset?: string } | undefined)?.preset),
+    // eslint-disable-next-line @typescript-eslint/require-await -- so that a state that does not fit rejects
+    showGradientDescent: async (state) => services.teaching.show('gradientDescent', state),
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),

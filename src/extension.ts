@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
+import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
 import { Runs } from './runs/runs';
+import { SampleSource } from './sampleSource';
 import type { Services } from './services';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -19,12 +21,14 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const storage = context.globalStorageUri.fsPath;
   const workers = () => workersFor(context.asAbsolutePath('dist'), [context.asAbsolutePath('node_modules')]);
   runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
+  const source = new SampleSource(context.extensionUri);
   const services: Services = {
     extensionId: context.extension.id,
     extensionUri: context.extensionUri,
     log,
     runs,
     panels: new TrainingPanels(() => services),
+    teaching: new TeachingPanels(() => services, source),
     achievements: new Achievements(context.globalState),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
@@ -37,8 +41,11 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     log,
     statusBar,
     recordDocument.register(),
+    source.register(),
     registerCommands(services, commandTable(services, recordDocument)),
+    vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
+    vscode.window.registerUriHandler(services.teaching),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
 }

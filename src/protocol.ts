@@ -4,6 +4,7 @@
  */
 import type { Network, Observation, Scalar, Images, Matrix } from '../samples/observation';
 import type { ParameterSchema, ParameterValues } from '../samples/parameters';
+import type { Achievement } from './achievements';
 
 // #region A run
 
@@ -156,6 +157,38 @@ export interface TrainingPanelFunctions {
   scalarsObserved(scalars: readonly Scalar[]): void;
   networkObserved(network: Network): void;
   frameRecorded(step: number): void;
+}
+
+// #endregion
+// #region Host ↔ teaching panels
+
+/** What every panel with a picture, its numbers and its code may ask. */
+export interface TeachingHostFunctions {
+  /** The state that a link or a command asked for, once; then undefined, and the panel goes on as it was. */
+  ready(): Promise<object | undefined>;
+  /**
+   * Shows a sample beside the panel, read-only.
+   * @param file "samples/linear-regression/cost.ts"
+   * @param line counted from 1
+   */
+  openSource(file: string, line: number): Promise<void>;
+  /** Puts what reopens this state into the clipboard: a link for anywhere, or a command for a Markdown page. */
+  copyLink(state: object, as: 'link' | 'command'): Promise<void>;
+  copyText(text: string): Promise<void>;
+  /** The learner did something that a walkthrough step waits for. */
+  achieved(achievement: Achievement): Promise<void>;
+}
+
+/** Text from outside that may hold a table. */
+export interface TableText {
+  /** The file's name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface GradientDescentHostFunctions extends TeachingHostFunctions {
+  /** A CSV file that the learner picks, or what is selected in the editor; undefined when the learner cancelled. */
+  readTable(from: 'file' | 'selection'): Promise<TableText | undefined>;
 }
 
 // #endregion

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Achievements } from './achievements';
 import type { DataChoice } from './dataChoice';
+import type { TeachingPanels } from './panels/teachingPanel';
 import type { TrainingPanels } from './panels/trainingPanel';
 import type { Runs } from './runs/runs';
 import type { Workers } from './runs/activeRun';
@@ -12,6 +13,7 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly runs: Runs;
   readonly panels: TrainingPanels;
+  readonly teaching: TeachingPanels;
   readonly achievements: Achievements;
   readonly data: DataChoice;
   readonly predictions: Prediction;

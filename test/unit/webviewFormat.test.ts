@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   formatCountOf,
+  formatDigits,
   formatDuration,
   formatEpoch,
   formatPercent,
@@ -40,4 +41,17 @@ test('an epoch is never ahead of what was reached', () => {
 
 test('durations are in the units that people use', () => {
   expect([0, 7.2, 60, 80, 7500].map(formatDuration)).toEqual(['0 s', '8 s', '1 min 0 s', '1 min 20 s', '2 h 5 min']);
+});
+
+test.each([
+  [0.123456, '0.1235'],
+  [-1.5, '\u22121.5'],
+  [0, '0'],
+  [1234567, '1.235e+6'],
+  [-0.0000012345, '\u22121.234e\u22126'],
+  [Infinity, '∞'],
+  [-Infinity, '\u2212∞'],
+  [NaN, '–'],
+])('%d in four significant digits is %s', (value, text) => {
+  expect(formatDigits(value)).toBe(text);
 });

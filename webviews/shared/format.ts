@@ -35,6 +35,17 @@ export function formatValue(value: number): string {
   return (value < 0 ? minus : '') + text.replace('-', minus);
 }
 
+/** As many significant digits: "0.1235", "−1.5", "1.235e−7". What has grown beyond all numbers is "∞", never "NaN". */
+export function formatDigits(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return '–';
+  const size = Math.abs(value);
+  const sign = value < 0 ? minus : '';
+  if (size === Infinity) return `${sign}∞`;
+  const isPlain = size === 0 || (size >= 1e-4 && size < 1e6);
+  const text = isPlain ? String(Number(size.toPrecision(digits))) : size.toExponential(digits - 1);
+  return sign + text.replace('-', minus);
+}
+
 /** "2.4", "3": never ahead of what was reached, so 2.97 is "2.9". */
 export function formatEpoch(step: number): string {
   return oneDecimal.format(Math.floor(step * 10 + 1e-6) / 10);

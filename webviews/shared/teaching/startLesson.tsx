@@ -1,0 +1,26 @@
+import { render, type ComponentType } from 'preact';
+import '../base.css';
+import './teaching.css';
+import { Announcer } from '../Announcer';
+import { Messages } from '../Messages';
+import { watchHighlight } from './highlight';
+import type { Lesson } from './lesson';
+
+/** Shows a teaching panel once its state is known. */
+export async function startLesson<State extends object>(
+  lesson: Lesson<State>,
+  title: string,
+  App: ComponentType,
+): Promise<void> {
+  document.title = title;
+  await lesson.open();
+  watchHighlight();
+  render(
+    <>
+      <App />
+      <Messages />
+      <Announcer />
+    </>,
+    document.getElementById('root')!,
+  );
+}
