@@ -49,6 +49,7 @@ const builds = [
     entryPoints: {
       training: 'webviews/training/main.tsx',
       gradientDescent: 'webviews/gradientDescent/main.tsx',
+      neuron: 'webviews/neuron/main.tsx',
     },
     plugins: [excerptsForEsbuild],
   },

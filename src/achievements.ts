@@ -10,6 +10,10 @@ export const achievements = [
   'trainedComplete',
   'lookedInside',
   'drewDigit',
+  'foundWeights',
+  'movedTangent',
+  'sawXorFail',
+  'solvedXor',
 ] as const;
 
 export type Achievement = (typeof achievements)[number];

@@ -10,6 +10,9 @@ export const behaviours = ['free', 'weather', 'weatherOrBoth', 'two', 'all', 'no
 
 export type Behaviour = (typeof behaviours)[number];
 
+/** Those of hidden units: with steps there is nothing to learn from. */
+export const unitActivations = ['tanh', 'sigmoid', 'relu'] as const;
+
 /** Enough for every preset, and few enough to draw. */
 export const limits = { hiddenLayers: 4, unitsPerLayer: 8 } as const;
 
@@ -57,7 +60,7 @@ export const neuronState = object({
     maximumLength: limits.hiddenLayers,
     initial: [],
   }),
-  unitActivation: choice(['tanh', 'sigmoid', 'relu'], 'tanh'),
+  unitActivation: choice(unitActivations, 'tanh'),
   learningRate: number('learning rate', { initial: 0.5, minimum: 0.0001, maximum: 10 }),
   epoch: number('epoch', { initial: 0, minimum: 0, maximum: 1e7, integer: true }),
   /** The weights as learnt or edited; null: as they are drawn at the start. */

@@ -1,5 +1,6 @@
 import type { Field } from './fields';
 import { gradientDescentState } from './gradientDescentState';
+import { neuronState } from './neuronState';
 
 /** A panel of the kind that shows a picture, its numbers and the code that computes them. */
 export interface TeachingPanel {
@@ -18,6 +19,7 @@ export const teachingPanels = {
     command: 'showGradientDescent',
     state: gradientDescentState,
   },
+  neuron: { title: 'Explore a Neuron', command: 'exploreNeuron', state: neuronState },
 } satisfies Record<string, TeachingPanel>;
 
 export type TeachingPanelId = keyof typeof teachingPanels;
