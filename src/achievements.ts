@@ -4,6 +4,13 @@ import type { RunSummary } from './protocol';
 /** What a learner can really have done; the steps of the walkthroughs wait for it. */
 export const achievements = [
   'openedTopics',
+  'predictedUpdate',
+  'followedTheta',
+  'crossedBound',
+  'choseStart',
+  'movedPoint',
+  'comparedOptimisers',
+  'walkedChainRule',
   'preparedData',
   'predictedScore',
   'trained100',

@@ -1,5 +1,3 @@
-import type { Point } from './data';
-
 /** The parameters: (θ) for y ≈ θx, (θ₀, θ₁) for y ≈ θ₀ + θ₁x. */
 export type Theta = readonly number[];
 
@@ -11,8 +9,8 @@ export interface Example {
   readonly y: number;
 }
 
-export function examplesFrom(points: readonly Point[], parameters: 1 | 2): Example[] {
-  return points.map(({ x, y }) => ({ features: parameters === 1 ? [x] : [1, x], y }));
+export function featuresOf(x: number, parameters: 1 | 2): Features {
+  return parameters === 1 ? [x] : [1, x];
 }
 
 /** The hypothesis h(x): each parameter times its feature, summed up. */

@@ -1,14 +1,19 @@
 import type { Point } from './data';
 
-/** x in another unit: the data are the same, the cost surface is not. */
-export function scaleFeature(points: readonly Point[], factor: number): Point[] {
-  return points.map(({ x, y }) => ({ x: x * factor, y }));
+/** What is done to x before the model sees it: (x − shift) · factor. The data stay as they are; the cost surface does not. */
+export interface Scaling {
+  readonly shift: number;
+  readonly factor: number;
 }
 
-/** x with mean 0 and standard deviation 1, which makes the bowl of the cost round; where all x are the same, 0. */
-export function standardise(points: readonly Point[]): Point[] {
-  const mean = points.reduce((sum, { x }) => sum + x, 0) / points.length;
-  const variance = points.reduce((sum, { x }) => sum + (x - mean) ** 2, 0) / points.length;
-  const deviation = Math.sqrt(variance) || 1;
-  return points.map(({ x, y }) => ({ x: (x - mean) / deviation, y }));
+/** Gives x mean 0 and standard deviation 1, which makes the bowl of the cost round. */
+export function standardScaling(points: readonly Point[]): Scaling {
+  const shift = points.reduce((sum, { x }) => sum + x, 0) / points.length;
+  const variance = points.reduce((sum, { x }) => sum + (x - shift) ** 2, 0) / points.length;
+  // Where all x are the same there is nothing to divide by.
+  return { shift, factor: variance === 0 ? 1 : 1 / Math.sqrt(variance) };
+}
+
+export function scaled({ shift, factor }: Scaling, x: number): number {
+  return (x - shift) * factor;
 }

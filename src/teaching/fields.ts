@@ -106,12 +106,13 @@ export function optional<T>(field: Field<T>): Field<T | null> {
   return { initial: null, check: (value, name) => (value === null ? null : field.check(value, name)) };
 }
 
-type Fields<T> = { readonly [Name in keyof T]: Field<T[Name]> };
+type Fields = Readonly<Record<string, Field<unknown>>>;
+type Values<F extends Fields> = { readonly [Name in keyof F]: F[Name]['initial'] };
 
 /** Several named values. What is left out takes its initial value; a name that does not exist is refused. */
-export function object<T extends object>(fields: Fields<T>): Field<T> & { readonly fields: Fields<T> } {
-  const names = Object.keys(fields) as (keyof T & string)[];
-  const initial = Object.fromEntries(names.map((name) => [name, fields[name].initial])) as T;
+export function object<F extends Fields>(fields: F): Field<Values<F>> & { readonly fields: F } {
+  const names = Object.keys(fields);
+  const initial = Object.fromEntries(names.map((name) => [name, fields[name]!.initial])) as Values<F>;
   return {
     fields,
     initial,
@@ -126,9 +127,9 @@ export function object<T extends object>(fields: Fields<T>): Field<T> & { readon
       }
       const checked = names.map((name) => {
         const part = given[name];
-        return [name, part === undefined ? fields[name].initial : fields[name].check(part, name)];
+        return [name, part === undefined ? fields[name]!.initial : fields[name]!.check(part, name)];
       });
-      return Object.fromEntries(checked) as T;
+      return Object.fromEntries(checked) as Values<F>;
     },
   };
 }
@@ -153,8 +154,9 @@ export function readNumber(typed: string, field: NumberField): number {
   return field.check(Number.isNaN(value) ? trimmed : value, field.title);
 }
 
-function capitalised(title: string): string {
-  return title.charAt(0).toUpperCase() + title.slice(1);
+/** As a sentence begins; a symbol such as x or θ stays as it is. */
+export function capitalised(title: string): string {
+  return title.length < 3 ? title : title.charAt(0).toUpperCase() + title.slice(1);
 }
 
 /** As JSON, at most 40 characters of it. */

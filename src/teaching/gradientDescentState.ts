@@ -5,9 +5,11 @@ export const maximumPoints = 500;
 
 export const optimiserIds = ['batch', 'stochastic', 'miniBatch', 'momentum', 'nesterov', 'rmsProp', 'adam'] as const;
 
+export type OptimiserId = (typeof optimiserIds)[number];
+
 /** Far beyond any data worth a line, and far from where squares of squares overflow. */
-export const coordinate = number('coordinate', { initial: 0, minimum: -1e6, maximum: 1e6 });
-const pair = list(coordinate, { minimumLength: 2, maximumLength: 2 }) as Field<readonly [number, number]>;
+export const coordinate = (title: string) => number(title, { initial: 0, minimum: -1e6, maximum: 1e6 });
+const pair = list(coordinate('coordinate'), { minimumLength: 2, maximumLength: 2 }) as Field<readonly [number, number]>;
 
 /** All that decides what Gradient Descent Paths shows. */
 export const gradientDescentState = object({
@@ -23,20 +25,25 @@ export const gradientDescentState = object({
   featureScale: number('feature scale', { initial: 1, minimum: 0.01, maximum: 100 }),
   standardise: flag(false),
 
-  /** Where all optimisers start, (θ₀, θ₁); absent: drawn with the seed. */
-  start: optional(pair),
+  /** Where all optimisers start; absent: drawn with the seed. */
+  startOne: optional(coordinate('start')),
+  startTwo: optional(pair),
   learningRate: number('learning rate', { initial: 0.1, minimum: 1e-4, maximum: 10 }),
-  optimisers: list(choice(optimiserIds, 'batch'), {
+  optimisers: list<OptimiserId>(choice(optimiserIds, 'batch'), {
     minimumLength: 1,
     maximumLength: optimiserIds.length,
     initial: ['batch'],
   }),
+  /** Whose lines and numbers are shown; the first of `optimisers` if it is none of them. */
+  followed: choice(optimiserIds, 'batch'),
   batchSize: number('mini-batch', { initial: 10, minimum: 1, maximum: maximumPoints, integer: true }),
   iterations: number('iterations', { initial: 100, minimum: 1, maximum: 1000, integer: true }),
   tolerance: number('tolerance', { initial: 0.01, minimum: 1e-9, maximum: 0.9 }),
 
+  /** The point whose x and y are shown in fields, and that the chain rule takes as its example. */
+  chosenPoint: number('point', { initial: 0, minimum: 0, maximum: maximumPoints - 1, integer: true }),
   step: number('step', { initial: 0, minimum: 0, maximum: 1000, integer: true }),
-  chainStep: number('chain-rule step', { initial: 0, minimum: 0, maximum: 6, integer: true }),
+  chainStep: number('chain-rule step', { initial: 0, minimum: 0, maximum: 5, integer: true }),
 });
 
 export type GradientDescentState = (typeof gradientDescentState)['initial'];

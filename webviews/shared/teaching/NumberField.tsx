@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { readNumber, type NumberField as Field } from '../../../src/teaching/fields';
+import { capitalised, readNumber, type NumberField as Field } from '../../../src/teaching/fields';
 import { Icon } from '../Icon';
 
 interface NumberFieldProps {
@@ -11,8 +11,11 @@ interface NumberFieldProps {
   readonly note?: string;
 }
 
+/** As many as the field is wide; the value itself keeps all of its digits. */
+const shownDigits = 7;
+
 /** Takes effect with every key that leaves a number the field allows; else it says why not, and nothing changes. */
-export function NumberField({ field, value, onChange, label = field.title, note }: NumberFieldProps) {
+export function NumberField({ field, value, onChange, label = capitalised(field.title), note }: NumberFieldProps) {
   const id = useId();
   // What stands in the field while it has the focus: "0." on the way to 0.5 must not become "0".
   const [draft, setDraft] = useState<string>();
@@ -29,7 +32,7 @@ export function NumberField({ field, value, onChange, label = field.title, note 
         inputMode="decimal"
         autoComplete="off"
         size={8}
-        value={draft ?? String(value)}
+        value={draft ?? String(Number(value.toPrecision(shownDigits)))}
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-note`}
         onInput={(event) => onInput(event.currentTarget.value)}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { readNumber, type NumberField } from '../../../src/teaching/fields';
+import { capitalised, readNumber, type NumberField } from '../../../src/teaching/fields';
 import { formatDigits } from '../format';
 import { Icon } from '../Icon';
 import { problemWith } from './NumberField';
@@ -97,7 +97,7 @@ function NumberAnswer({ field, onAnswer }: NumberQuestion & { onAnswer: (value: 
   };
   return (
     <form class="answer" onSubmit={onSubmit}>
-      <label htmlFor={id}>{field.title}</label>
+      <label htmlFor={id}>{capitalised(field.title)}</label>
       <input
         id={id}
         inputMode="decimal"

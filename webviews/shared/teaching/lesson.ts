@@ -1,4 +1,4 @@
-import { effect, signal, type Signal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { differences, type Field } from '../../../src/teaching/fields';
 import type { TeachingHostFunctions } from '../../../src/protocol';
 import type { TeachingPanelId } from '../../../src/teaching/panels';
@@ -35,6 +35,11 @@ export class Lesson<State extends object> {
     openDisclosures.value = saved.openDisclosures ?? [];
     this.state.value = this.checked((await this.host.ready()) ?? saved.state ?? {});
     this.keep();
+  }
+
+  /** One value of the state, for what is to be computed again only when this one changes. */
+  part<Name extends keyof State>(name: Name): ReadonlySignal<State[Name]> {
+    return computed(() => this.state.value[name]);
   }
 
   change(part: Partial<State>): void {

@@ -1,0 +1,179 @@
+import { contours } from '../../samples/linear-regression/contours';
+import { cost, gradient } from '../../samples/linear-regression/model';
+import { formatDigits } from '../shared/format';
+import { Handle } from '../shared/teaching/Handle';
+import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
+import { achieve } from './achieve';
+import {
+  bowl,
+  examples,
+  least,
+  leastCost,
+  parameters,
+  shownStep,
+  start,
+  step,
+  theta,
+  trails,
+  type Trail,
+} from './descent';
+import { lesson } from './lesson';
+import { optimisers } from './optimiserChoices';
+import { thetaText } from './texts';
+import { costAxes, isDragging } from './views';
+
+/** The cost of every choice of parameters, and the path through it: a curve for one parameter, contours for two. */
+export function CostPlot() {
+  const { x, y } = costAxes.value;
+  const isCurve = parameters.value === 1;
+  const label =
+    `${isCurve ? 'Cost against θ' : 'Contours of the cost over θ₀ and θ₁'}. ` +
+    `Step ${shownStep.value}: ${thetaText(theta.value)}, cost ${formatDigits(cost(theta.value, examples.value))}. ` +
+    `Least cost ${formatDigits(leastCost.value)} at ${thetaText(least.value)}.`;
+  return (
+    <Plot label={label} x={x} y={y} onPress={(atX, atY) => startAt(atX, atY)}>
+      {(scale) => (
+        <>
+          {isCurve ? <Curve scale={scale} /> : <Contours scale={scale} />}
+          <Least scale={scale} />
+          {trails.value.map((trail) => (
+            <TrailPath key={trail.id} trail={trail} scale={scale} />
+          ))}
+          {isCurve && <Tangent scale={scale} />}
+          <Start scale={scale} />
+        </>
+      )}
+    </Plot>
+  );
+}
+
+function startAt(x: number, y: number): void {
+  const [first, second] = [Number(x.toPrecision(4)), Number(y.toPrecision(4))];
+  lesson.change(parameters.peek() === 1 ? { startOne: first } : { startTwo: [first, second] });
+  achieve('choseStart');
+}
+
+/** Where parameters are in this plot. */
+function placeOf(parameters: readonly number[]): readonly [number, number] {
+  return parameters.length === 1
+    ? [parameters[0]!, cost(parameters, examples.value)]
+    : [parameters[0]!, parameters[1]!];
+}
+
+const samplesOfCurve = 100;
+
+function Curve({ scale }: { readonly scale: Scale }) {
+  const { min, max } = costAxes.value.x;
+  const points = Array.from({ length: samplesOfCurve + 1 }, (_, i) =>
+    placeOf([min + ((max - min) * i) / samplesOfCurve]),
+  );
+  return <path class="curve" data-key="cost" d={pathThrough(scale, points)} aria-hidden="true" />;
+}
+
+const rings = 12;
+
+function Contours({ scale }: { readonly scale: Scale }) {
+  const { x, y } = costAxes.value;
+  const corners = [x.min, x.max].flatMap((first) =>
+    [y.min, y.max].map((second) => cost([first, second], examples.value)),
+  );
+  const { directions } = bowl.value;
+  const [[cos, sin]] = directions as [[number, number]];
+  const place = `translate(${scale.x(least.value[0]!)} ${scale.y(least.value[1]!)})`;
+  const toPixels = `scale(${1 / scale.perPixel.x} ${-1 / scale.perPixel.y})`;
+  const turn = `matrix(${cos} ${sin} ${-sin} ${cos} 0 0)`;
+  const lines = contours(bowl.value, leastCost.value, Math.max(...corners), rings);
+  const upwards = bowl.value.eigenvalues;
+  // The curvature straight up, along which the labels stand.
+  const curvatureUp = upwards[0]! * sin ** 2 + upwards[1]! * cos ** 2;
+  return (
+    <g class="contours" data-key="cost" aria-hidden="true">
+      {lines.map(({ radii }, ring) => (
+        <path
+          key={ring}
+          vector-effect="non-scaling-stroke"
+          transform={`${place} ${toPixels} ${turn} scale(${Math.min(radii[0], 1e9)} ${Math.min(radii[1], 1e9)})`}
+          d="M1 0A1 1 0 0 1 -1 0A1 1 0 0 1 1 0Z"
+        />
+      ))}
+      {lines
+        .filter((_, ring) => ring % 3 === 2)
+        .map(({ cost: level }) => {
+          const up = Math.sqrt((2 * (level - leastCost.value)) / curvatureUp);
+          return (
+            <text key={level} x={scale.x(least.value[0]!)} y={scale.y(least.value[1]! + up) + 4} text-anchor="middle">
+              {formatDigits(level, 3)}
+            </text>
+          );
+        })}
+    </g>
+  );
+}
+
+function Least({ scale }: { readonly scale: Scale }) {
+  const [x, y] = placeOf(least.value);
+  return (
+    <path class="least" transform={`translate(${scale.x(x)} ${scale.y(y)})`} d="M-7 0H7M0 -7V7" aria-hidden="true" />
+  );
+}
+
+const markers = {
+  circle: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
+  triangle: 'M0 -4.5l4.2 7.5h-8.4z',
+  square: 'M-3 -3h6v6h-6z',
+  diamond: 'M0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z',
+  cross: 'M-3.5 -3.5l7 7m0 -7l-7 7',
+};
+
+/** Marks of single steps on a longer trail would be one thick line. */
+const maximumMarks = 40;
+
+function TrailPath({ trail: { id, descent }, scale }: { readonly trail: Trail; readonly scale: Scale }) {
+  const { colour, dash, marker, title } = optimisers[id];
+  const path = descent.path.slice(0, step.value + 1).map(placeOf);
+  const marks = path.slice(-maximumMarks).map(([x, y]) => `translate(${scale.x(x)} ${scale.y(y)})`);
+  return (
+    <g class="trail" data-key={`trail-${id} theta`} aria-hidden="true" style={{ color: colour }}>
+      <title>{title}</title>
+      <path class="trail-line" d={pathThrough(scale, path)} stroke-dasharray={dash} />
+      {marks.map((transform, index) => (
+        <path
+          key={index}
+          class={index === marks.length - 1 ? 'mark last' : 'mark'}
+          d={markers[marker]}
+          transform={index === marks.length - 1 ? `${transform} scale(1.6)` : transform}
+        />
+      ))}
+    </g>
+  );
+}
+
+/** The slope at the point that is reached. */
+function Tangent({ scale }: { readonly scale: Scale }) {
+  const [x, y] = placeOf(theta.value);
+  const [slope] = gradient(theta.value, examples.value);
+  const half = 60 / Math.hypot(1 / scale.perPixel.x, slope! / scale.perPixel.y);
+  const ends = [
+    [x - half, y - half * slope!],
+    [x + half, y + half * slope!],
+  ] as const;
+  return <path class="tangent" data-key="gradient" d={pathThrough(scale, ends)} aria-hidden="true" />;
+}
+
+function Start({ scale }: { readonly scale: Scale }) {
+  const [x, y] = placeOf(start.value);
+  return (
+    <Handle
+      label={`Start: ${thetaText(start.value)}`}
+      x={x}
+      y={y}
+      scale={scale}
+      movesUp={parameters.value === 2}
+      onMove={startAt}
+      onDrag={(isOn) => (isDragging.value = isOn)}
+    >
+      <circle class="grab" r={12} />
+      <circle class="start" r={7} />
+    </Handle>
+  );
+}
