@@ -19,8 +19,10 @@ export const achievements = [
   'drewDigit',
   'foundWeights',
   'movedTangent',
+  'foundNode',
   'sawXorFail',
   'solvedXor',
+  'learntOwnPoints',
 ] as const;
 
 export type Achievement = (typeof achievements)[number];

@@ -50,7 +50,7 @@ export const neuronState = object({
   layer: number('layer', { initial: 3, minimum: 2, maximum: 4, integer: true }),
   node: number('node', { initial: 1, minimum: 1, maximum: 3, integer: true }),
 
-  preset: choice(presetNames, 'xor'),
+  task: choice(presetNames, 'xor'),
   count: number('points', { initial: 120, minimum: 4, maximum: maximumPoints, integer: true }),
   noise: number('noise', { initial: 0.04, minimum: 0, maximum: 0.5 }),
   seed: number('seed', { initial: 1, minimum: 0, maximum: 2 ** 32 - 1, integer: true }),

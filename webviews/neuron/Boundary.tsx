@@ -61,14 +61,14 @@ function XorQuestion() {
 }
 
 function Task() {
-  const { preset, count, noise, seed, points: own } = lesson.state.value;
+  const { task, count, noise, seed, points: own } = lesson.state.value;
   return (
     <div class="fields">
       <label class="choice">
         Task
         <select
-          value={own ? 'own' : preset}
-          onChange={({ currentTarget: { value } }) => change({ preset: value as PointPresetName, points: null })}
+          value={own ? 'own' : task}
+          onChange={({ currentTarget: { value } }) => change({ task: value as PointPresetName, points: null })}
         >
           {Object.entries(pointPresets).map(([id, { title }]) => (
             <option key={id} value={id}>

@@ -4,12 +4,12 @@ import { combinations, decide, differences, truthTable, weigh, type Perceptron }
 import type { Behaviour } from '../../src/teaching/neuronState';
 import { formatDigits } from '../shared/format';
 import { Icon } from '../shared/Icon';
-import { attempt } from '../shared/Messages';
 import { Code } from '../shared/teaching/Code';
 import { Formula } from '../shared/teaching/Formula';
 import { keyed, numeral, operator, quantity, row, sub, variable, words } from '../shared/teaching/math';
+import { achieve } from './achieve';
 import { FestivalPicture } from './FestivalPicture';
-import { fields, host, lesson } from './lesson';
+import { fields, lesson } from './lesson';
 import { Slider } from './Slider';
 
 export const factorTitles = ['The weather is good', 'A friend comes along', 'It is near public transport'] as const;
@@ -128,7 +128,7 @@ function changeWeights(factorWeights: readonly number[], threshold: number): voi
   const { behaviour } = lesson.state.peek();
   if (behaviour === 'free') return;
   if (differences({ weights: factorWeights, threshold }, behaviours[behaviour].wanted).length === 0) {
-    attempt(() => host.achieved('foundWeights'));
+    achieve('foundWeights');
   }
 }
 

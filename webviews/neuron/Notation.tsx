@@ -1,3 +1,4 @@
+import { achieve } from './achieve';
 import { lesson } from './lesson';
 import { fenced, keyed, operator, row, variable, type MathNode } from '../shared/teaching/math';
 import { Math as Mathematics } from '../shared/teaching/Formula';
@@ -120,7 +121,10 @@ function Node({ layer, node }: { readonly layer: number; readonly node: number }
   );
   const key = layer > 1 ? `${nodeKey(layer, node)} ${biasKey(layer - 1, node)}` : nodeKey(layer, node);
   if (layer === 1) return <g data-key={key}>{circle}</g>;
-  const choose = () => lesson.change({ layer, node });
+  const choose = () => {
+    lesson.change({ layer, node });
+    if (layer === 3 && node === 2) achieve('foundNode');
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     choose();

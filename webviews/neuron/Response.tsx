@@ -3,13 +3,13 @@ import outputCode from 'excerpt:samples/neuron/activations.ts#output';
 import { activations, output, smallChange, type ActivationName } from '../../samples/neuron/activations';
 import { axis } from '../shared/chart/lineChart';
 import { formatDigits } from '../shared/format';
-import { attempt } from '../shared/Messages';
 import { Code } from '../shared/teaching/Code';
 import { Formula } from '../shared/teaching/Formula';
 import { Handle } from '../shared/teaching/Handle';
 import { fenced, keyed, numeral, operator, quantity, row, variable } from '../shared/teaching/math';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
-import { fields, host, lesson } from './lesson';
+import { achieve } from './achieve';
+import { fields, lesson } from './lesson';
 import { Slider } from './Slider';
 
 const names = Object.keys(activations) as ActivationName[];
@@ -100,7 +100,7 @@ export function Response() {
 
 function changeWeight(change: number): void {
   lesson.change({ change });
-  attempt(() => host.achieved('movedTangent'));
+  achieve('movedTangent');
 }
 
 function Choice() {

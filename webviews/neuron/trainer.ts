@@ -1,19 +1,18 @@
 import { computed, effect, signal } from '@preact/signals';
 import { createNetwork, evaluate, learn, type BoundaryNetwork } from '../../samples/neuron/boundaryNetwork';
 import { makePoints, type LabelledPoint } from '../../samples/neuron/points';
-import { attempt } from '../shared/Messages';
-import { host, lesson } from './lesson';
+import { achieve } from './achieve';
+import { lesson } from './lesson';
 import { linksOf, withLinks } from './links';
 
 /** The network that learns to tell the points apart, and its training, a few steps in each frame. */
 
 const part = <Name extends keyof typeof lesson.state.value>(name: Name) => computed(() => lesson.state.value[name]);
-const [preset, count, noise, seed, own] = [part('preset'), part('count'), part('noise'), part('seed'), part('points')];
+const [task, count, noise, seed, own] = [part('task'), part('count'), part('noise'), part('seed'), part('points')];
 const [hidden, unitActivation, links] = [part('hidden'), part('unitActivation'), part('links')];
 
 export const points = computed<readonly LabelledPoint[]>(
-  () =>
-    (own.value as readonly LabelledPoint[] | null) ?? makePoints(preset.value, count.value, noise.value, seed.value),
+  () => (own.value as readonly LabelledPoint[] | null) ?? makePoints(task.value, count.value, noise.value, seed.value),
 );
 
 /** As the state has it: drawn with the seed, or as learnt or edited. */
@@ -107,10 +106,15 @@ function advance(goesOn: (start: number) => boolean): void {
 }
 
 function celebrate(): void {
-  const { preset: task, points: ownPoints, hidden: layers } = lesson.state.peek();
-  if (task !== 'xor' || ownPoints !== null) return;
-  if (layers.length === 0 && live.peek().epoch >= 100) attempt(() => host.achieved('sawXorFail'));
-  if (layers.length > 0 && score.peek().accuracy >= 0.98) attempt(() => host.achieved('solvedXor'));
+  const { task, points: ownPoints, hidden: layers } = lesson.state.peek();
+  if (ownPoints !== null) {
+    const labels = new Set(ownPoints.map(({ label }) => label));
+    if (ownPoints.length >= 10 && labels.size === 2 && score.peek().accuracy >= 0.95) achieve('learntOwnPoints');
+    return;
+  }
+  if (task !== 'xor') return;
+  if (layers.length === 0 && live.peek().epoch >= 100) achieve('sawXorFail');
+  if (layers.length > 0 && score.peek().accuracy >= 0.98) achieve('solvedXor');
 }
 
 function save(): void {
