@@ -32,6 +32,12 @@ export const achievements = [
   'movedRoofline',
   'quantisedNetwork',
   'scaledTraining',
+  'foundWeights',
+  'movedTangent',
+  'foundNode',
+  'sawXorFail',
+  'solvedXor',
+  'learntOwnPoints',
 ] as const;
 
 export type Achievement = (typeof achievements)[number];

@@ -19,6 +19,8 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     showGradientDescent: async (state) => services.teaching.show('gradientDescent', state),
     // eslint-disable-next-line @typescript-eslint/require-await -- so that a state that does not fit rejects
     showForwardPass: async (state) => services.teaching.show('forwardPass', state),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    exploreNeuron: async (state) => services.teaching.show('neuron', state),
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),

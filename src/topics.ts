@@ -27,6 +27,7 @@ export const topics: readonly Topic[] = [
     id: 'intuition',
     title: 'Going deep: intuition',
     summary: 'From one neuron that decides to a network of many layers',
+    walkthrough: 'intuition',
     samples: [],
   },
   {

@@ -1,6 +1,7 @@
 import type { Field } from './fields';
 import { forwardPassState } from './forwardPassState';
 import { gradientDescentState } from './gradientDescentState';
+import { neuronState } from './neuronState';
 
 /** A panel of the kind that shows a picture, its numbers and the code that computes them. */
 export interface TeachingPanel {
@@ -24,6 +25,7 @@ export const teachingPanels = {
     command: 'showForwardPass',
     state: forwardPassState,
   },
+  neuron: { title: 'Explore a Neuron', command: 'exploreNeuron', state: neuronState },
 } satisfies Record<string, TeachingPanel>;
 
 export type TeachingPanelId = keyof typeof teachingPanels;

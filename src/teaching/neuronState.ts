@@ -1,0 +1,70 @@
+import { activations, type ActivationName } from '../../samples/neuron/activations';
+import { maximumPoints, pointPresets, type PointPresetName } from '../../samples/neuron/points';
+import { choice, flag, list, number, object, optional, type Field } from './fields';
+
+const activationNames = Object.keys(activations) as ActivationName[];
+const presetNames = Object.keys(pointPresets) as PointPresetName[];
+
+/** What the festival's perceptron is asked to do; 'free' asks nothing. */
+export const behaviours = ['free', 'weather', 'weatherOrBoth', 'two', 'all', 'notAlone'] as const;
+
+export type Behaviour = (typeof behaviours)[number];
+
+/** Those of hidden units: with steps there is nothing to learn from. */
+export const unitActivations = ['tanh', 'sigmoid', 'relu'] as const;
+
+/** Enough for every preset, and few enough to draw. */
+export const limits = { hiddenLayers: 4, unitsPerLayer: 8 } as const;
+
+const coordinate = (title: string) => number(title, { initial: 0, minimum: -1, maximum: 1 });
+
+const point = object({
+  x: coordinate('x'),
+  y: coordinate('y'),
+  label: number('class', { initial: 0, minimum: 0, maximum: 1, integer: true }),
+});
+
+/** All of a network's links: for each layer its units' weights one after another, then its biases. */
+const links: Field<readonly number[]> = list(number('weight', { initial: 0, minimum: -1000, maximum: 1000 }), {
+  maximumLength: 9 * limits.unitsPerLayer * (limits.hiddenLayers + 1),
+});
+
+/** All that the panel of topic 3 shows. */
+export const neuronState = object({
+  factorWeights: list(number('weight', { initial: 0, minimum: -10, maximum: 10 }), {
+    minimumLength: 3,
+    maximumLength: 3,
+    initial: [6, 2, 2],
+  }),
+  threshold: number('threshold', { initial: 5, minimum: -20, maximum: 20 }),
+  factors: list(flag(false), { minimumLength: 3, maximumLength: 3, initial: [true, false, false] }),
+  behaviour: choice(behaviours, 'free'),
+
+  activation: choice(activationNames, 'sigmoid'),
+  weight: number('weight', { initial: 2, minimum: -10, maximum: 10 }),
+  bias: number('bias', { initial: -1, minimum: -10, maximum: 10 }),
+  input: number('input', { initial: 1, minimum: -3, maximum: 3 }),
+  change: number('change of the weight', { initial: 0.5, minimum: -2, maximum: 2 }),
+
+  /** The node whose formula is shown: layer and number, both counted from 1. */
+  layer: number('layer', { initial: 3, minimum: 2, maximum: 4, integer: true }),
+  node: number('node', { initial: 1, minimum: 1, maximum: 3, integer: true }),
+
+  task: choice(presetNames, 'xor'),
+  count: number('points', { initial: 120, minimum: 4, maximum: maximumPoints, integer: true }),
+  noise: number('noise', { initial: 0.04, minimum: 0, maximum: 0.5 }),
+  seed: number('seed', { initial: 1, minimum: 0, maximum: 2 ** 32 - 1, integer: true }),
+  /** The learner's own points; null: those of the preset. */
+  points: optional(list(point, { maximumLength: maximumPoints })),
+  hidden: list(number('units', { initial: 4, minimum: 1, maximum: limits.unitsPerLayer, integer: true }), {
+    maximumLength: limits.hiddenLayers,
+    initial: [],
+  }),
+  unitActivation: choice(unitActivations, 'tanh'),
+  learningRate: number('learning rate', { initial: 0.5, minimum: 0.0001, maximum: 10 }),
+  epoch: number('epoch', { initial: 0, minimum: 0, maximum: 1e7, integer: true }),
+  /** The weights as learnt or edited; null: as they are drawn at the start. */
+  links: optional(links),
+});
+
+export type NeuronState = (typeof neuronState)['initial'];

@@ -1,0 +1,267 @@
+import code from 'excerpt:samples/neuron/activations.ts#smallChange';
+import outputCode from 'excerpt:samples/neuron/activations.ts#output';
+import { activations, output, smallChange, type ActivationName } from '../../samples/neuron/activations';
+import { axis } from '../shared/chart/lineChart';
+import { formatDigits } from '../shared/format';
+import { Code } from '../shared/teaching/Code';
+import { Formula } from '../shared/teaching/Formula';
+import { Handle } from '../shared/teaching/Handle';
+import { fenced, keyed, numeral, operator, quantity, row, variable } from '../shared/teaching/math';
+import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
+import { achieve } from './achieve';
+import { fields, lesson } from './lesson';
+import { Slider } from './Slider';
+
+const names = Object.keys(activations) as ActivationName[];
+const current = () => lesson.state.value;
+const openSource = (file: string, line: number) => lesson.openSource(file, line);
+
+/** What a neuron puts out, h = f(w·x + b), and what a small change of its weight does to that. */
+export function Response() {
+  const { weight, bias, input, change } = current();
+  const { real, foretold } = smallChange(current(), input, change);
+  return (
+    <section class="card" aria-labelledby="response-heading">
+      <h2 id="response-heading">From yes or no to a little more or less</h2>
+      <p class="note">
+        A step jumps: a small change of a weight changes nothing, or everything. A smooth function answers a small
+        change with a small change, which the tangent foretells. That is what learning needs.
+      </p>
+      <Choice />
+      <div class="sliders">
+        <Slider
+          field={fields.weight}
+          label="Weight w"
+          value={weight}
+          step={0.1}
+          dataKey="weight"
+          onChange={(value) => lesson.change({ weight: value })}
+        />
+        <Slider
+          field={fields.bias}
+          label="Bias b"
+          value={bias}
+          step={0.1}
+          dataKey="bias"
+          onChange={(value) => lesson.change({ bias: value })}
+        />
+        <Slider
+          field={fields.input}
+          label="Input x"
+          value={input}
+          step={0.1}
+          dataKey="input"
+          onChange={(value) => lesson.change({ input: value })}
+        />
+        <Slider
+          field={fields.change}
+          label="Change of w"
+          value={change}
+          step={0.05}
+          dataKey="change"
+          onChange={changeWeight}
+        />
+      </div>
+      <div class="plots">
+        <figure>
+          <figcaption>Output over the input: move the point</figcaption>
+          <InputPlot />
+        </figure>
+        <figure>
+          <figcaption>Output over the weight: move the square along the tangent</figcaption>
+          <WeightPlot />
+        </figure>
+      </div>
+      <div class="numbers-and-code">
+        <div class="column">
+          <Formulas />
+          <p role="status" data-key="difference">
+            The tangent foretells a change of the output by {formatDigits(foretold)}; really it is {formatDigits(real)}.
+          </p>
+        </div>
+        <div class="column">
+          <Code
+            title="The output"
+            excerpt={outputCode}
+            keys={{ weight: 'weight * input', bias: '+ bias', output: 'value(' }}
+            onOpen={openSource}
+          />
+          <Code
+            title="A small change"
+            excerpt={code}
+            keys={{ change: 'change', slope: 'slope(', difference: 'real:' }}
+            onOpen={openSource}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function changeWeight(change: number): void {
+  lesson.change({ change });
+  achieve('movedTangent');
+}
+
+function Choice() {
+  return (
+    <fieldset class="choices">
+      <legend class="visually-hidden">Activation</legend>
+      {names.map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="activation"
+            checked={current().activation === name}
+            onChange={() => lesson.change({ activation: name })}
+          />
+          {activations[name].title}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const samples = 240;
+
+/** The curve of a function over an axis; a jump is drawn as one. */
+function curve(scale: Scale, from: number, to: number, value: (x: number) => number): string {
+  const step = (to - from) / samples;
+  return pathThrough(
+    scale,
+    Array.from({ length: samples + 1 }, (_, i) => [from + i * step, value(from + i * step)] as const),
+  );
+}
+
+function outputAxis() {
+  const { activation, weight, bias } = current();
+  const isBounded = activation !== 'relu';
+  const highest = Math.max(output(current(), fields.input.maximum), output(current(), fields.input.minimum));
+  return isBounded
+    ? axis('output h', activation === 'tanh' ? -1.1 : -0.1, 1.1)
+    : axis('output h', -0.1, Math.max(1, highest, Math.abs(weight) + Math.abs(bias)));
+}
+
+function InputPlot() {
+  const { input } = current();
+  const h = output(current(), input);
+  const label = `${activations[current().activation].title} neuron: output ${formatDigits(h)} for input ${formatDigits(input)}`;
+  return (
+    <Plot label={label} x={axis('input x', fields.input.minimum, fields.input.maximum)} y={outputAxis()}>
+      {(scale) => (
+        <>
+          <path
+            class="curve"
+            data-key="output"
+            d={curve(scale, fields.input.minimum, fields.input.maximum, (x) => output(current(), x))}
+          />
+          <Handle
+            label={`Input ${formatDigits(input)}, output ${formatDigits(h)}`}
+            x={input}
+            y={h}
+            scale={scale}
+            movesUp={false}
+            dataKey="input output"
+            onMove={(x) => lesson.change({ input: within(x, fields.input) })}
+          >
+            <circle class="grab" r={12} />
+            <circle class="dot" r={6} />
+          </Handle>
+        </>
+      )}
+    </Plot>
+  );
+}
+
+function WeightPlot() {
+  const { weight, input, change } = current();
+  const reach = 2.5;
+  const neuron = current();
+  const at = (w: number) => output({ ...neuron, weight: w }, input);
+  const { foretold, real } = smallChange(neuron, input, change);
+  const h = at(weight);
+  const tangent = (w: number) => h + (foretold / (change || 1)) * (w - weight);
+  const slope = smallChange(neuron, input, 1).foretold;
+  const label =
+    `Output over the weight at input ${formatDigits(input)}, with the tangent at ${formatDigits(weight)}, slope ${formatDigits(slope)}. ` +
+    `A change by ${formatDigits(change)}: foretold ${formatDigits(foretold)}, real ${formatDigits(real)}`;
+  return (
+    <Plot label={label} x={axis('weight w', weight - reach, weight + reach)} y={outputAxis()}>
+      {(scale) => (
+        <>
+          <path class="curve" d={curve(scale, weight - reach, weight + reach, at)} />
+          <path
+            class="tangent"
+            data-key="slope"
+            d={pathThrough(scale, [
+              [weight - reach, change === 0 ? h - slope * reach : tangent(weight - reach)],
+              [weight + reach, change === 0 ? h + slope * reach : tangent(weight + reach)],
+            ])}
+          />
+          <path
+            class="difference"
+            data-key="difference"
+            d={pathThrough(scale, [
+              [weight + change, h + foretold],
+              [weight + change, h + real],
+            ])}
+          />
+          <circle class="dot" data-key="weight output" cx={scale.x(weight)} cy={scale.y(h)} r={5} />
+          <circle class="ring" cx={scale.x(weight + change)} cy={scale.y(h + real)} r={5} />
+          <Handle
+            label={`Change of the weight: ${formatDigits(change)}`}
+            x={weight + change}
+            y={h + foretold}
+            scale={scale}
+            movesUp={false}
+            dataKey="change"
+            onMove={(x) => changeWeight(within(x - weight, fields.change))}
+          >
+            <circle class="grab" r={12} />
+            <rect class="square" x={-5} y={-5} width={10} height={10} />
+          </Handle>
+        </>
+      )}
+    </Plot>
+  );
+}
+
+function within(value: number, { minimum, maximum }: { readonly minimum: number; readonly maximum: number }): number {
+  return Math.round(Math.max(minimum, Math.min(maximum, value)) * 1000) / 1000;
+}
+
+function Formulas() {
+  const { activation, weight, bias, input, change } = current();
+  const h = output(current(), input);
+  const slope = activations[activation].slope(weight * input + bias);
+  const f = variable('f');
+  const sum = row(
+    quantity('w', weight, 'weight'),
+    operator('·'),
+    quantity('x', input, 'input'),
+    operator('+'),
+    quantity('b', bias, 'bias'),
+  );
+  return (
+    <>
+      <Formula
+        name="Output"
+        result={keyed('output', variable('h'))}
+        expression={row(f, fenced(sum))}
+        value={keyed('output', numeral(h))}
+      />
+      <Formula
+        name="Foretold change of the output"
+        result={row(operator('Δ'), variable('h'))}
+        expression={row(
+          keyed('slope', quantity(row(variable('f′'), fenced(variable('z'))), slope)),
+          operator('·'),
+          quantity('x', input, 'input'),
+          operator('·'),
+          quantity(row(operator('Δ'), variable('w')), change, 'change'),
+        )}
+        value={keyed('difference', numeral(slope * input * change))}
+      />
+    </>
+  );
+}
