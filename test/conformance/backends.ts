@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { build, type BuildOptions } from 'esbuild';
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -61,6 +62,9 @@ export async function onNative(folder: string): Promise<Answer> {
   }
 }
 
+/** What a browser may take, in milliseconds; without a graphics card it can be very slow. */
+const patience = 120_000;
+
 /** WebGL or WebGPU in a Chromium without a window, which computes in software where there is no graphics card. */
 export async function inBrowser(backend: 'webgl' | 'webgpu', folder: string): Promise<Answer> {
   const outfile = join(folder, 'browser.js');
@@ -88,7 +92,10 @@ export async function inBrowser(backend: 'webgl' | 'webgpu', folder: string): Pr
     );
     await page.goto('https://conformance.invalid/');
     await page.addScriptTag({ path: outfile });
-    return await page.evaluate((backend) => trainOn(backend), backend);
+    return await Promise.race([
+      page.evaluate((backend) => trainOn(backend), backend),
+      wait(patience, { error: `not finished within ${patience / 1000} seconds: it computes in software here` }),
+    ]);
   } finally {
     await browser.close();
   }
