@@ -94,7 +94,11 @@ export async function inBrowser(backend: 'webgl' | 'webgpu', folder: string): Pr
     await page.addScriptTag({ path: outfile });
     return await Promise.race([
       page.evaluate((backend) => trainOn(backend), backend),
-      wait(patience, { error: `not finished within ${patience / 1000} seconds: it computes in software here` }),
+      wait(
+        patience,
+        { error: `not finished within ${patience / 1000} seconds: it computes in software here` },
+        { ref: false },
+      ),
     ]);
   } finally {
     await browser.close();
