@@ -20,6 +20,8 @@ describe('the forward-pass signal table in a real VS Code', () => {
     await extension.activate();
     await show();
     await show({ source: 'three-layers', step: 6 });
+    // The list of tabs follows a moment later.
+    for (let i = 0; i < 100 && tables().length === 0; i++) await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(tables().length, 1);
   });
 
