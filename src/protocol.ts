@@ -167,14 +167,17 @@ export interface TrainingPanelFunctions {
 
 /** What a worker does for the devices panel; it is ended when it has done one thing. */
 export interface DeviceWorkerFunctions {
-  /** Starts TensorFlow.js; says what runs now. */
-  loadDevice(engine: EngineName): Promise<string>;
+  /** Starts TensorFlow.js on this device; says what runs now. Rejects with the reason where the device isn't there. */
+  loadDevice(device: WorkerDevice): Promise<string>;
   /** Measures what `loadDevice` has started. */
   benchmark(): Promise<Measured>;
   measurePrecision(network: Network, digits: Pick<Images, 'labels' | 'pixels'>): Promise<PrecisionResult[]>;
   /** One of several workers that train together; the typed arrays are views on shared memory. */
   trainShare(plan: SharePlan, shared: SharedTraining): Promise<StepTimes[]>;
 }
+
+/** The devices that a worker can measure; the others are in the panel. */
+export type WorkerDevice = Exclude<DeviceId, 'webgl' | 'webgpu'>;
 
 /** A device's results without what the one who started it knows. */
 export type Measured = Omit<DeviceResult, 'device' | 'engine' | 'note' | 'loadTime'>;
@@ -221,6 +224,8 @@ export interface TrainedNetwork {
   readonly runId: string;
   readonly title: string;
   readonly accuracy: number;
+  /** How many test digits it is asked about. */
+  readonly testDigits: number;
 }
 
 export type DeviceAchievement =
@@ -238,6 +243,8 @@ export interface DevicesSnapshot {
   /** Newest first. */
   readonly history: readonly BenchmarkRecord[];
   readonly progress?: BenchmarkProgress;
+  /** What was measured last while this panel was open; it may have been hidden when that ended. */
+  readonly scaling?: ScalingRecord;
   /** The section that was asked for. */
   readonly section?: string;
 }
@@ -245,7 +252,7 @@ export interface DevicesSnapshot {
 export interface DevicesPanelHostFunctions {
   ready(): Promise<DevicesSnapshot>;
   /** @param power what the browser knows of it */
-  startBenchmark(power: PowerState): Promise<void>;
+  startBenchmark(chosen: readonly DeviceId[], power: PowerState): Promise<void>;
   cancelBenchmark(): Promise<void>;
   /** What the panel measures next, of a device that it was asked to measure. */
   measuring(what: string, share: number): Promise<void>;
@@ -253,7 +260,7 @@ export interface DevicesPanelHostFunctions {
   exportBenchmark(id: string, format: 'csv' | 'json'): Promise<boolean>;
   trainedNetworks(): Promise<readonly TrainedNetwork[]>;
   measurePrecision(runId: string): Promise<readonly PrecisionResult[]>;
-  measureScaling(): Promise<readonly MeasuredScaling[]>;
+  measureScaling(): Promise<ScalingRecord>;
   trainNetwork(): Promise<void>;
   achieved(achievement: DeviceAchievement): Promise<void>;
 }
@@ -261,6 +268,12 @@ export interface DevicesPanelHostFunctions {
 export interface MeasuredScaling extends ScalingResult {
   /** How far the furthest weight ended from where one worker alone brings it. */
   readonly furthestWeight: number;
+}
+
+export interface ScalingRecord {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly results: readonly MeasuredScaling[];
 }
 
 export interface DevicesPanelFunctions {

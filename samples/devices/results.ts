@@ -64,6 +64,12 @@ export function throughputCurve({ batches }: DeviceResult, withTransfer: boolean
   }));
 }
 
+/** How many times as long a batch takes with the way there and back, where that is the most; 1 where it costs nothing. */
+export function transferCost({ batches }: DeviceResult): { readonly size: number; readonly factor: number } {
+  const costs = batches.map(({ size, resident, roundTrip }) => ({ size, factor: roundTrip.p50 / resident.p50 }));
+  return costs.reduce((most, cost) => (cost.factor > most.factor ? cost : most), { size: 1, factor: 1 });
+}
+
 /** Operations a second of a workload whose arithmetic is known; undefined for the others. */
 export function operationsPerSecond(result: WorkloadResult): number | undefined {
   return 'latency' in result && result.work ? (1000 * result.work.operations) / result.latency.p50 : undefined;

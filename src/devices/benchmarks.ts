@@ -8,7 +8,7 @@ import {
   type DeviceOutcome,
   type DeviceResult,
 } from '../../samples/devices/results';
-import type { BenchmarkProgress, BenchmarkRecord, EngineName, MachineInfo } from '../protocol';
+import type { BenchmarkProgress, BenchmarkRecord, MachineInfo, WorkerDevice } from '../protocol';
 import type { Workers } from '../runs/activeRun';
 import type { Workerish } from '../worker/startWorker';
 import { askWorker } from './askWorker';
@@ -18,7 +18,7 @@ const maximumRecords = 20;
 /** Loading native TensorFlow can hang. */
 const loadLimit = 20_000;
 /** Changed whenever what is measured changes, for then earlier numbers can't be compared. */
-const version = 1;
+const version = 2;
 
 /** Told before each measurement: what comes, and what share of this device's is behind. */
 type Report = (what: string, share: number) => void;
@@ -46,6 +46,7 @@ export class Benchmarks {
   }
 
   /**
+   * @param chosen what to measure; the others are kept as not measured
    * @param inPanel measures what only the panel has
    * @param progressed is told what is measured now; undefined at the end
    * @returns undefined when it was cancelled before anything was measured
@@ -53,6 +54,7 @@ export class Benchmarks {
    */
   async run(
     machine: MachineInfo,
+    chosen: readonly DeviceId[],
     inPanel: (device: 'webgl' | 'webgpu', signal: AbortSignal) => Promise<DeviceResult>,
     progressed: (progress: BenchmarkProgress | undefined) => void,
   ): Promise<BenchmarkRecord | undefined> {
@@ -60,11 +62,17 @@ export class Benchmarks {
     const running = (this.running = new AbortController());
     const startedAt = Date.now();
     const outcomes: DeviceOutcome[] = [];
+    let measured = 0;
     try {
-      for (const [index, { id: device }] of devices.entries()) {
+      for (const { id: device } of devices) {
+        if (!chosen.includes(device)) {
+          outcomes.push({ device, missing: 'It was not chosen for this benchmark.' });
+          continue;
+        }
         const report: Report = (what, share) =>
-          progressed((this.progress = { device, what, share: (index + share) / devices.length }));
+          progressed((this.progress = { device, what, share: (measured + share) / chosen.length }));
         outcomes.push(await this.measure(device, inPanel, report, running.signal));
+        measured++;
       }
     } finally {
       this.running = this.progress = undefined;
@@ -73,7 +81,8 @@ export class Benchmarks {
     const { aborted } = running.signal;
     if (!outcomes.some(isMeasured)) {
       if (aborted) return undefined;
-      throw new Error(`Nothing could be measured. ${reasonOf(outcomes[0]!)}`);
+      const first = outcomes.find((outcome) => chosen.includes(outcome.device));
+      throw new Error(`Nothing could be measured. ${first ? reasonOf(first) : 'Choose at least one device.'}`);
     }
     const record = { id: randomUUID(), startedAt, machine, outcomes, ...(aborted && { cancelled: true as const }) };
     await this.keep(record);
@@ -101,15 +110,11 @@ export class Benchmarks {
         return await inPanel(device, signal);
       }
       const workers = this.workers();
-      if (device === 'wasmThreads') {
-        return { device, missing: 'The WebAssembly engine of this version computes on one thread only.' };
-      }
       if (device === 'native' && !workers.native) {
-        return { device, missing: 'Native TensorFlow (@tensorflow/tfjs-node) is not installed.' };
+        return { device, missing: 'It is not installed; “Deep Learning: Install Native TensorFlow” adds it.' };
       }
-      const engine: EngineName = device === 'javascript' ? 'cpu' : device;
       const start = () => (device === 'native' ? workers.native!() : workers.thread());
-      return await measureInWorker(device, engine, start, report, signal);
+      return await measureInWorker(device, start, report, signal);
     } catch (error) {
       return { device, missing: sentence((error as Error).message) };
     }
@@ -130,8 +135,7 @@ interface Stored {
 }
 
 function measureInWorker(
-  device: DeviceId,
-  engine: EngineName,
+  device: WorkerDevice,
   start: () => Workerish,
   report: Report,
   signal: AbortSignal,
@@ -141,7 +145,7 @@ function measureInWorker(
   return askWorker(
     start(),
     async (worker) => {
-      const title = await within(loadLimit, worker.loadDevice(engine));
+      const title = await within(loadLimit, worker.loadDevice(device));
       const loadTime = performance.now() - startedAt;
       return { device, engine: title, loadTime, ...(await worker.benchmark()) };
     },

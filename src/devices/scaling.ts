@@ -1,5 +1,5 @@
 import { medianStep, shareTraining, type SharePlan } from '../../samples/devices/dataParallel';
-import type { MeasuredScaling } from '../protocol';
+import type { MeasuredScaling, ScalingRecord } from '../protocol';
 import type { Workerish } from '../worker/startWorker';
 import { askWorker } from './askWorker';
 
@@ -9,7 +9,8 @@ const plan = { steps: 25, batchSize: 256, learningRate: 0.1 } satisfies Partial<
 const seed = 42;
 
 /** The same training on one, two and four worker threads, one after another; the weights all end with are compared. */
-export async function measureScaling(start: () => Workerish, signal: AbortSignal): Promise<MeasuredScaling[]> {
+export async function measureScaling(start: () => Workerish, signal: AbortSignal): Promise<ScalingRecord> {
+  const startedAt = Date.now();
   const results: MeasuredScaling[] = [];
   let alone: Float64Array | undefined;
   for (const workers of workerCounts) {
@@ -33,5 +34,5 @@ export async function measureScaling(start: () => Workerish, signal: AbortSignal
     // All leave the barrier together, so that one worker's steps are everybody's.
     results.push({ workers, ...medianStep(times[0]!, warmUpSteps), furthestWeight });
   }
-  return results;
+  return { startedAt, results };
 }

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
-import type { DeviceResult } from '../../samples/devices/results';
+import { isMeasured, type DeviceResult } from '../../samples/devices/results';
 import { mnistMlp } from '../../samples/mnist-mlp';
 import { askWorker } from '../devices/askWorker';
 import { describeMachine } from '../devices/machine';
 import { measureScaling } from '../devices/scaling';
-import type { BenchmarkProgress, BenchmarkRecord, DevicesPanelHostFunctions, MachineInfo } from '../protocol';
+import type {
+  BenchmarkProgress,
+  BenchmarkRecord,
+  DevicesPanelHostFunctions,
+  MachineInfo,
+  ScalingRecord,
+} from '../protocol';
 import { saveBenchmark } from '../saveFiles';
 import type { Services } from '../services';
 import { trainMnistMlp } from '../training';
@@ -21,6 +27,8 @@ interface Panel {
 /** What the devices panel may ask of the extension host. */
 export function devicesFunctions(services: Services, panel: Panel): DevicesPanelHostFunctions {
   const { benchmarks, runs, workers, achievements } = services;
+  let scaling: Promise<ScalingRecord> | undefined;
+  let lastScaling: ScalingRecord | undefined;
   return {
     async ready() {
       const section = panel.takeSection();
@@ -28,21 +36,26 @@ export function devicesFunctions(services: Services, panel: Panel): DevicesPanel
         machine: await machine(services),
         history: await benchmarks.history(),
         ...(benchmarks.progress && { progress: benchmarks.progress }),
+        ...(lastScaling && { scaling: lastScaling }),
         ...(section !== undefined && { section }),
       };
     },
-    async startBenchmark(power) {
+    async startBenchmark(chosen, power) {
       refuseWhileTraining(services);
+      if (scaling)
+        throw new Error('Several workers are being measured and would slow this down: wait for their result.');
       const here = await machine(services);
       const known = here.power === 'not known' && !here.isRemote ? { ...here, power } : here;
       const record = await benchmarks.run(
         known,
+        chosen,
         (device, signal) => panel.measureDevice(device, signal),
         (progress) => panel.progressed(progress),
       );
       if (!record) return;
       panel.benchmarkKept(await benchmarks.history());
-      if (!record.cancelled) await achievements.add('benchmarkedDevice');
+      const measured = record.outcomes.filter(isMeasured).length;
+      if (!record.cancelled && measured > 1) await achievements.add('benchmarkedDevice');
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- the panel is offered promises only
     cancelBenchmark: async () => benchmarks.cancel(),
@@ -57,7 +70,12 @@ export function devicesFunctions(services: Services, panel: Panel): DevicesPanel
       const summaries = await runs.summaries();
       return summaries
         .filter(({ status, request }) => status === 'finished' && request.sampleId === mnistMlp.id)
-        .map(({ id, title, testAccuracy = 0 }) => ({ runId: id, title, accuracy: testAccuracy }));
+        .map(({ id, title, testAccuracy = 0, data }) => ({
+          runId: id,
+          title,
+          accuracy: testAccuracy,
+          testDigits: data?.testRecords ?? 0,
+        }));
     },
     async measurePrecision(runId) {
       const record = await runs.open(runId);
@@ -72,9 +90,13 @@ export function devicesFunctions(services: Services, panel: Panel): DevicesPanel
     },
     async measureScaling() {
       refuseWhileTraining(services);
-      const results = await measureScaling(() => workers().thread(), panel.closed);
+      if (benchmarks.progress)
+        throw new Error('A benchmark is going on and would slow this down: let it end, or cancel it.');
+      // A panel that was hidden meanwhile asks again.
+      scaling ??= measureScaling(() => workers().thread(), panel.closed).finally(() => (scaling = undefined));
+      lastScaling = await scaling;
       await achievements.add('scaledTraining');
-      return results;
+      return lastScaling;
     },
     trainNetwork: () => trainMnistMlp(services),
     achieved: (achievement) => achievements.add(achievement),

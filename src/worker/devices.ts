@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { measurePrecision } from '../../samples/devices/precision';
 import { trainShare } from '../../samples/devices/dataParallel';
 import { loadData } from '../data/loadData';
-import type { DeviceWorkerFunctions, DeviceWorkerHostFunctions } from '../protocol';
+import { canShareMemory } from '../engine/kernels/wasmBinary';
+import type { DeviceWorkerFunctions, DeviceWorkerHostFunctions, WorkerDevice } from '../protocol';
 import type { EngineLoader } from './serve';
 
 /** What the devices panel has this worker do; `measuring` tells the host how far it is. */
@@ -12,7 +14,10 @@ export function deviceFunctions(
   measuring: DeviceWorkerHostFunctions['measuring'],
 ): DeviceWorkerFunctions {
   return {
-    loadDevice: async (engine) => (await loadTensorFlow({ engine }, assets)).title,
+    async loadDevice(device) {
+      const { title } = await loadTensorFlow(requestFor(device), assets);
+      return device === 'wasmThreads' ? `${title}, up to ${availableParallelism()} threads, as many as pay` : title;
+    },
     async benchmark() {
       // Only here, because it brings TensorFlow.js with it.
       const { benchmark } = await import('../../samples/devices/benchmark');
@@ -25,4 +30,20 @@ export function deviceFunctions(
       return trainShare(plan, shared, train, () => performance.now());
     },
   };
+}
+
+/** @throws Error that says why this device isn't there */
+function requestFor(device: WorkerDevice): Parameters<EngineLoader>[0] {
+  switch (device) {
+    case 'javascript':
+      return { engine: 'cpu' };
+    case 'native':
+      return { engine: 'native' };
+    case 'wasm':
+      return { engine: 'wasm', threads: 1 };
+    case 'wasmThreads':
+      if (availableParallelism() === 1) throw new Error('This machine offers one core only.');
+      if (!canShareMemory()) throw new Error('The runtime has no memory that WebAssembly threads could share.');
+      return { engine: 'wasm' };
+  }
 }

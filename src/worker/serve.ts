@@ -23,8 +23,11 @@ export interface WorkerPort {
   listen(listener: (message: unknown) => void): void;
 }
 
-/** Loads the TensorFlow.js engine that this kind of worker has. */
-export type EngineLoader = (request: Pick<RunRequest, 'engine'>, assets: string) => Promise<EngineInfo>;
+/** Loads the TensorFlow.js engine that this kind of worker has, on as many threads as pay where no number is given. */
+export type EngineLoader = (
+  request: Pick<RunRequest, 'engine'> & { readonly threads?: 1 },
+  assets: string,
+) => Promise<EngineInfo>;
 
 /** Offers `WorkerFunctions` at this port; `assets` is the folder with the WebAssembly files and the bundled digits. */
 export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLoader): void {

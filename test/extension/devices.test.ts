@@ -32,7 +32,7 @@ describe('devices in a real VS Code', () => {
   it('a benchmark measures plain JavaScript in a worker; cancelled, it ends within 300 ms and keeps that', async () => {
     const { benchmarks } = await services();
     let cancelledAt = 0;
-    const record = await benchmarks.run(await machine(), notInPanel, (progress) => {
+    const record = await benchmarks.run(await machine(), allDevices, notInPanel, (progress) => {
       if (progress?.device !== 'wasm' || progress.what === 'Loading' || cancelledAt > 0) return;
       cancelledAt = performance.now();
       benchmarks.cancel();
@@ -54,7 +54,7 @@ describe('devices in a real VS Code', () => {
 
   it('one, two and four workers train to the same weights', async () => {
     const { workers } = await services();
-    const results = await measureScaling(() => workers().thread(), new AbortController().signal);
+    const { results } = await measureScaling(() => workers().thread(), new AbortController().signal);
     assert.deepEqual(
       results.map((result) => result.workers),
       [1, 2, 4],

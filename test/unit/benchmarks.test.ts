@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ceilingsOf, isMeasured, throughputCurve, type DeviceResult } from '../../samples/devices/results';
+import { ceilingsOf, devices, isMeasured, throughputCurve, type DeviceResult } from '../../samples/devices/results';
 import { Benchmarks } from '../../src/devices/benchmarks';
 import { benchmarkAsCsv, benchmarkAsJson } from '../../src/devices/exportBenchmark';
 import { linuxPower } from '../../src/devices/machine';
@@ -48,7 +48,7 @@ function worker(benchmark: () => Promise<Measured>, ended: () => void = () => un
   let toWorker: (message: unknown) => void = () => undefined;
   const host = createBirpc<DeviceWorkerHostFunctions, Partial<DeviceWorkerFunctions>>(
     {
-      loadDevice: (engine) => Promise.resolve(`Engine ${engine}`),
+      loadDevice: (device) => Promise.resolve(`Engine ${device}`),
       async benchmark() {
         await host.measuring('Matrix product', 0.5);
         return benchmark();
@@ -64,6 +64,7 @@ function worker(benchmark: () => Promise<Measured>, ended: () => void = () => un
   };
 }
 
+const all = devices.map(({ id }) => id);
 const notInPanel = () => Promise.reject(new Error('the panel was not in view'));
 
 let folder: string;
@@ -81,20 +82,21 @@ test('every device is measured or says why not, one after another, and the resul
   const progressed = (progress: BenchmarkProgress | undefined) => void shares.push(progress?.share ?? NaN);
   const record = await benchmarks.run(
     machine,
+    all,
     (device) => (device === 'webgl' ? inPanel(device) : notInPanel()),
     progressed,
   );
   expect(
     record!.outcomes.map((outcome) => [outcome.device, isMeasured(outcome) ? outcome.engine : outcome.missing]),
   ).toEqual([
-    ['javascript', 'Engine cpu'],
+    ['javascript', 'Engine javascript'],
     ['wasm', 'Engine wasm'],
-    ['wasmThreads', 'The WebAssembly engine of this version computes on one thread only.'],
-    ['native', 'Native TensorFlow (@tensorflow/tfjs-node) is not installed.'],
+    ['wasmThreads', 'Engine wasmThreads'],
+    ['native', 'It is not installed; “Deep Learning: Install Native TensorFlow” adds it.'],
     ['webgl', 'WebGL of the test'],
     ['webgpu', 'The panel was not in view.'],
   ]);
-  expect(shares).toEqual([0, 0.5 / 6, 1 / 6, 1.5 / 6, NaN]);
+  expect(shares).toEqual([0, 0.5 / 6, 1 / 6, 1.5 / 6, 2 / 6, 2.5 / 6, NaN]);
   expect(await benchmarks.history()).toEqual([record]);
   expect(benchmarks.progress).toBeUndefined();
 });
@@ -113,29 +115,44 @@ test('cancelling ends a busy worker at once; what was measured before is kept', 
   const workers = [worker(() => Promise.resolve(measured)), worker(never, () => ended++)];
   const benchmarks = new Benchmarks(file, () => ({ thread: () => workers.shift()! }));
   cancel = () => benchmarks.cancel();
-  const record = await benchmarks.run(machine, notInPanel, () => undefined);
+  const record = await benchmarks.run(machine, all, notInPanel, () => undefined);
   expect(ended).toBe(1);
   expect(record).toMatchObject({ cancelled: true });
   expect(record!.outcomes.map(isMeasured)).toEqual([true, false, false, false, false, false]);
   expect(record!.outcomes[1]).toEqual({ device: 'wasm', missing: 'The benchmark was cancelled.' });
 
   workers.push(worker(never));
-  expect(await benchmarks.run(machine, notInPanel, () => undefined)).toBeUndefined();
+  expect(await benchmarks.run(machine, all, notInPanel, () => undefined)).toBeUndefined();
   expect(await benchmarks.history()).toHaveLength(1);
 });
 
 test('a worker that fails is a device that is missing; two benchmarks at once are refused', async () => {
   const workers = [worker(() => Promise.reject(new Error('out of luck'))), worker(() => Promise.resolve(measured))];
   const benchmarks = new Benchmarks(file, () => ({ thread: () => workers.shift()! }));
-  const running = benchmarks.run(machine, notInPanel, () => undefined);
-  await expect(benchmarks.run(machine, notInPanel, () => undefined)).rejects.toThrow('going on already');
+  const running = benchmarks.run(machine, all, notInPanel, () => undefined);
+  await expect(benchmarks.run(machine, all, notInPanel, () => undefined)).rejects.toThrow('going on already');
   expect((await running)!.outcomes[0]).toEqual({ device: 'javascript', missing: 'Out of luck.' });
+});
+
+test('only what was chosen is measured; the rest says that it was not', async () => {
+  const benchmarks = new Benchmarks(file, () => ({ thread: () => worker(() => Promise.resolve(measured)) }));
+  const shares: number[] = [];
+  const record = await benchmarks.run(machine, ['wasm', 'wasmThreads'], notInPanel, (progress) => {
+    if (progress) shares.push(progress.share);
+  });
+  expect(record!.outcomes.map(isMeasured)).toEqual([false, true, true, false, false, false]);
+  expect(record!.outcomes[0]).toEqual({ device: 'javascript', missing: 'It was not chosen for this benchmark.' });
+  expect(shares).toEqual([0, 0.25, 0.5, 0.75]);
+  await expect(benchmarks.run(machine, [], notInPanel, () => undefined)).rejects.toThrow('Choose at least one device.');
+  await expect(benchmarks.run(machine, ['webgpu'], notInPanel, () => undefined)).rejects.toThrow(
+    'Nothing could be measured. The panel was not in view.',
+  );
 });
 
 test('twenty are kept, the newest first; those of another version are not shown', async () => {
   const benchmarks = new Benchmarks(file, () => ({ thread: () => worker(() => Promise.resolve(measured)) }));
   const ids: string[] = [];
-  for (let i = 0; i < 22; i++) ids.unshift((await benchmarks.run(machine, notInPanel, () => undefined))!.id);
+  for (let i = 0; i < 22; i++) ids.unshift((await benchmarks.run(machine, all, notInPanel, () => undefined))!.id);
   expect((await benchmarks.history()).map(({ id }) => id)).toEqual(ids.slice(0, 20));
   const stored = JSON.parse(await readFile(file, 'utf8')) as { version: number };
   await writeFile(file, JSON.stringify({ ...stored, version: stored.version + 1 }));

@@ -3,6 +3,7 @@ import { Messages } from '../shared/Messages';
 import { BusAndCar } from './BusAndCar';
 import { Chips } from './Chips';
 import { Comparison } from './Comparison';
+import { Conclusions } from './Conclusions';
 import { Header } from './Header';
 import { Latencies } from './Latencies';
 import { Precision } from './Precision';
@@ -31,6 +32,7 @@ export function App() {
       <Roofline />
       <Precision />
       <Scaling />
+      <Conclusions />
       <Messages />
       <Announcer />
     </>

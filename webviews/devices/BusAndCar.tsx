@@ -16,7 +16,7 @@ import { Guess } from './Guess';
 import { achieve } from './host';
 import { Section } from './Section';
 import { Slider } from './Slider';
-import { distance, guessedGroup, people } from './view';
+import { distance, guessedGroup, movedSliders, people } from './view';
 
 const largestGroup = 100;
 const crossing = crossoverGroup(car, bus)!;
@@ -26,7 +26,12 @@ export function BusAndCar() {
   const guess = guessedGroup.value;
   const onGuess = (group: number) => {
     guessedGroup.value = group;
-    achieve('foundCrossoverGroup');
+    movedSliders.value = [];
+  };
+  const onMove = (slider: 'people' | 'distance') => {
+    if (guess === undefined) return;
+    movedSliders.value = [...new Set([...movedSliders.value, slider])];
+    if (movedSliders.value.length === 2) achieve('foundCrossoverGroup');
   };
   return (
     <Section id="busAndCar" heading="Latency or throughput: the car and the bus" origins={['calculated']}>
@@ -42,7 +47,10 @@ export function BusAndCar() {
           max={largestGroup}
           value={people.value}
           text={formatCount(people.value)}
-          onChange={(value) => (people.value = value)}
+          onChange={(value) => {
+            people.value = value;
+            onMove('people');
+          }}
         />
         <Slider
           id="distance"
@@ -52,7 +60,10 @@ export function BusAndCar() {
           step={50}
           value={distance.value}
           text={`${formatCount(distance.value)} km`}
-          onChange={(value) => (distance.value = value)}
+          onChange={(value) => {
+            distance.value = value;
+            onMove('distance');
+          }}
         />
       </div>
       <div class="scroll" role="region" aria-label="Car and bus" tabIndex={0}>

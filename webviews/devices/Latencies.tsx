@@ -56,6 +56,7 @@ export function Latencies({ record: { outcomes } }: { readonly record: Benchmark
               <th scope="col">half within</th>
               <th scope="col">95 of 100 within</th>
               <th scope="col">first time</th>
+              <th scope="col">warm steps</th>
               <th scope="col">operations/s</th>
             </tr>
           </thead>
@@ -67,8 +68,8 @@ export function Latencies({ record: { outcomes } }: { readonly record: Benchmark
         </table>
       </div>
       <Key />
-      <Disclosure id="latency-engines" summary="Engines, loading times, repetitions">
-        {() => <Engines outcomes={outcomes} workload={chosen.id} />}
+      <Disclosure id="latency-engines" summary="Engines and loading times">
+        {() => <Engines outcomes={outcomes} />}
       </Disclosure>
     </Section>
   );
@@ -98,7 +99,7 @@ function Row({ outcome, result, scale }: RowProps) {
     return (
       <tr>
         <th scope="row">{name}</th>
-        <td colSpan={5} class="missing">
+        <td colSpan={6} class="missing">
           not measured: {result.missing}
         </td>
       </tr>
@@ -118,6 +119,7 @@ function Row({ outcome, result, scale }: RowProps) {
       <td>{formatMilliseconds(latency.p50)}</td>
       <td>{formatMilliseconds(latency.p95)}</td>
       <td>{formatMilliseconds(latency.first)}</td>
+      <td>{formatCount(latency.repetitions)}</td>
       <td>{operations === undefined ? '–' : formatSi(operations)}</td>
     </tr>
   );
@@ -159,22 +161,17 @@ function Key() {
   );
 }
 
-function Engines({ outcomes, workload }: { readonly outcomes: readonly DeviceOutcome[]; readonly workload: string }) {
+function Engines({ outcomes }: { readonly outcomes: readonly DeviceOutcome[] }) {
   return (
     <dl class="about">
-      {outcomes.filter(isMeasured).map((outcome) => {
-        const result = resultOf(outcome, workload);
-        const times = 'latency' in result ? `, ${formatCount(result.latency.repetitions)} warm steps` : '';
-        return (
-          <div key={outcome.device}>
-            <dt>{titleOf(outcome.device)}</dt>
-            <dd>
-              {outcome.engine}; loaded in {formatMilliseconds(outcome.loadTime)}
-              {times}
-            </dd>
-          </div>
-        );
-      })}
+      {outcomes.filter(isMeasured).map(({ device, engine, loadTime }) => (
+        <div key={device}>
+          <dt>{titleOf(device)}</dt>
+          <dd>
+            {engine}; loaded in {formatMilliseconds(loadTime)}
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../shared/Icon';
+import { stepForKey } from '../shared/teaching/stepping';
 
 interface PlayerProps {
   /** What is played: "the array". */
@@ -13,7 +14,7 @@ interface PlayerProps {
   readonly onStep: (step: number) => void;
 }
 
-/** Steps back and forth, plays, and pauses. Nothing moves by itself until the learner presses Play. */
+/** Steps back and forth, plays, and pauses; arrow keys, Home and End step too. Nothing moves by itself until the learner presses Play. */
 export function Player({ label, step, last, text, milliseconds, onStep }: PlayerProps) {
   const [isPlaying, setPlaying] = useState(false);
   const isOver = step >= last;
@@ -28,8 +29,14 @@ export function Player({ label, step, last, text, milliseconds, onStep }: Player
     if (!isPlaying && isOver) onStep(0);
     setPlaying(!isPlaying);
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = stepForKey(event.key, step, last);
+    if (next === undefined) return;
+    event.preventDefault();
+    onStep(next);
+  };
   return (
-    <div class="player" role="group" aria-label={`Steps of ${label}`}>
+    <div class="player" role="group" aria-label={`Steps of ${label}`} onKeyDown={onKeyDown}>
       <Step label="Back to the start" icon="first" disabled={step === 0} onClick={() => onStep(0)} />
       <Step label="One step back" icon="previous" disabled={step === 0} onClick={() => onStep(step - 1)} />
       <button type="button" class="secondary" onClick={toggle}>

@@ -7,13 +7,12 @@ import { formatCount, formatPercent, formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
 import { formatBytes, formatFactor } from './format';
+import { Guess } from './Guess';
 import { host } from './host';
 import { Section } from './Section';
-import { roundedNumber } from './view';
+import { chosenNetwork, guessedChanges, precision, roundedNumber } from './view';
 
 const networks = signal<readonly TrainedNetwork[] | undefined>(undefined);
-const chosenNetwork = signal<string | undefined>(undefined);
-const results = signal<readonly PrecisionResult[] | undefined>(undefined);
 const isComputing = signal(false);
 
 const loadNetworks = async () => void (networks.value = await host.trainedNetworks());
@@ -29,7 +28,6 @@ export function Precision() {
         bits, each tensor keeps one factor: its largest weight becomes 127.
       </p>
       <Networks />
-      {results.value && <Results results={results.value} />}
       <RoundedNumber />
     </Section>
   );
@@ -56,22 +54,19 @@ function Networks() {
   const measure = async () => {
     isComputing.value = true;
     try {
-      results.value = await host.measurePrecision(chosen.runId);
+      precision.value = { runId: chosen.runId, results: await host.measurePrecision(chosen.runId) };
     } finally {
       isComputing.value = false;
     }
   };
   return (
-    <div class="options">
+    <>
       <div class="choice">
         <label htmlFor="network">Network</label>
         <select
           id="network"
           value={chosen.runId}
-          onChange={(event) => {
-            chosenNetwork.value = event.currentTarget.value;
-            results.value = undefined;
-          }}
+          onChange={(event) => (chosenNetwork.value = event.currentTarget.value)}
         >
           {found.map(({ runId, title, accuracy }) => (
             <option key={runId} value={runId}>
@@ -80,10 +75,19 @@ function Networks() {
           ))}
         </select>
       </div>
-      <button type="button" disabled={isComputing.value} onClick={() => attempt(measure)}>
-        {isComputing.value ? 'Reading the digits…' : 'Round Its Weights'}
-      </button>
-    </div>
+      <Guess
+        id="guess-changes"
+        question={`Guess: how many of its ${formatCount(chosen.testDigits)} test digits does it answer differently with 8-bit weights?`}
+        guess={guessedChanges.value}
+        action={isComputing.value ? 'Reading the digits…' : 'Round Its Weights'}
+        isBusy={isComputing.value}
+        onGuess={(count) => {
+          guessedChanges.value = count;
+          attempt(measure);
+        }}
+      />
+      {precision.value?.runId === chosen.runId && <Results results={precision.value.results} />}
+    </>
   );
 }
 
@@ -94,32 +98,39 @@ function Results({ results: measured }: { readonly results: readonly PrecisionRe
     float16: '16-bit floating point',
     int8: '8-bit whole numbers',
   };
+  const changed = measured.find(({ precision: kept }) => kept === 'int8')!.changedAnswers;
   return (
-    <div class="scroll" role="region" aria-label="Accuracy by precision" tabIndex={0}>
-      <table class="plain">
-        <caption>The same network, three ways to keep its weights</caption>
-        <thead>
-          <tr>
-            <th scope="col">Weights</th>
-            <th scope="col">accuracy</th>
-            <th scope="col">other answers than as trained</th>
-            <th scope="col">size</th>
-            <th scope="col">smaller</th>
-          </tr>
-        </thead>
-        <tbody>
-          {measured.map(({ precision, accuracy, changedAnswers, bytes }) => (
-            <tr key={precision}>
-              <th scope="row">{names[precision]}</th>
-              <td>{formatPercent(accuracy)}</td>
-              <td>{formatCount(changedAnswers)}</td>
-              <td>{formatBytes(bytes)}</td>
-              <td>{formatFactor(original!.bytes / bytes)}</td>
+    <>
+      <p role="status">
+        With 8-bit weights it answers {formatCount(changed)} digits differently; you guessed{' '}
+        {formatCount(guessedChanges.value!)}.
+      </p>
+      <div class="scroll" role="region" aria-label="Accuracy by precision" tabIndex={0}>
+        <table class="plain">
+          <caption>The same network, three ways to keep its weights</caption>
+          <thead>
+            <tr>
+              <th scope="col">Weights</th>
+              <th scope="col">accuracy</th>
+              <th scope="col">other answers than as trained</th>
+              <th scope="col">size</th>
+              <th scope="col">smaller</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {measured.map(({ precision: kept, accuracy, changedAnswers, bytes }) => (
+              <tr key={kept}>
+                <th scope="row">{names[kept]}</th>
+                <td>{formatPercent(accuracy)}</td>
+                <td>{formatCount(changedAnswers)}</td>
+                <td>{formatBytes(bytes)}</td>
+                <td>{formatFactor(original!.bytes / bytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 

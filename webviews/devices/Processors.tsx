@@ -7,7 +7,6 @@ import {
   type Activity,
   type Schedule,
 } from '../../samples/devices/processors';
-import { useState } from 'preact/hooks';
 import { formatCount } from '../shared/format';
 import { Disclosure, NumberTable } from '../shared/Numbers';
 import { ChipAreas } from './ChipAreas';
@@ -15,19 +14,18 @@ import { achieve } from './host';
 import { Player } from './Player';
 import { OriginBadge, Section } from './Section';
 import { Slider } from './Slider';
-import { numbersToCompute, winners } from './view';
+import { guessedWinner, numbersToCompute, processorTick, winners } from './view';
 
 const largestPower = 8;
 
 /** A CPU and a GPU: what their chips are spent on, and the same work on each. */
 export function Processors() {
   const numbers = numbersToCompute.value;
-  const [tick, setTick] = useState(0);
   const schedules = [cpu, gpu].map((processor) => schedule(processor, numbers));
   const last = Math.max(...schedules.map(({ ticks }) => ticks));
-  const shown = Math.min(tick, last);
+  const shown = Math.min(processorTick.value, last);
   const onStep = (step: number) => {
-    setTick(step);
+    processorTick.value = step;
     if (step < last) return;
     const won = winnerOf(schedules);
     if (!winners.value.includes(won)) winners.value = [...winners.value, won];
@@ -54,9 +52,23 @@ export function Processors() {
         text={formatCount(numbers)}
         onChange={(power) => {
           numbersToCompute.value = 2 ** power;
-          setTick(0);
+          processorTick.value = 0;
+          guessedWinner.value = '';
         }}
       />
+      <div class="choice">
+        <label htmlFor="guess-winner">Guess: which is done first with {formatCount(numbers)} numbers?</label>
+        <select
+          id="guess-winner"
+          value={guessedWinner.value}
+          onChange={(event) => (guessedWinner.value = event.currentTarget.value)}
+        >
+          <option value="">no guess</option>
+          {[cpu, gpu].map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </div>
       <Player
         label="the two processors"
         step={shown}
@@ -86,8 +98,10 @@ export function Processors() {
       </ul>
       {shown === last && (
         <p role="status">
-          {winnerOf(schedules)} was done first.{' '}
-          {winners.value.length < 2 && 'Now find a number for which the other one is.'}
+          {winnerOf(schedules)} was done first
+          {guessedWinner.value !== '' &&
+            (guessedWinner.value === winnerOf(schedules) ? ', as you guessed' : '; you guessed the other one')}
+          . {winners.value.length < 2 && 'Now find a number for which the other one is.'}
         </p>
       )}
       <Disclosure id="numbers-processors" summary="Show numbers">

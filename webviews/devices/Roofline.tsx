@@ -15,10 +15,11 @@ import { Disclosure, NumberTable } from '../shared/Numbers';
 import { theme } from '../shared/theme';
 import { titleOf } from './deviceLooks';
 import { formatFactor, formatSi } from './format';
+import { Guess } from './Guess';
 import { achieve, record } from './host';
 import { Section } from './Section';
 import { Slider } from './Slider';
-import { bandwidthPower, peakPower, roofDevice } from './view';
+import { bandwidthPower, guessedMemory, peakPower, roofDevice } from './view';
 
 /** Operations a byte, from one end of the chart to the other. */
 const intensities = [0.1, 10_000] as const;
@@ -33,7 +34,7 @@ export function Roofline() {
   const isMoved = peakPower.value !== 0 || bandwidthPower.value !== 0;
   const move = () => {
     const ceilings = { peak: base.peak * 2 ** peakPower.value, bandwidth: base.bandwidth * 2 ** bandwidthPower.value };
-    if (ridgePoint(ceilings) <= oneDigit) achieve('movedRoofline');
+    if (guessedMemory.value !== undefined && ridgePoint(ceilings) <= oneDigit) achieve('movedRoofline');
   };
   const name = device ? titleOf(device.device) : 'published CPU';
   return (
@@ -67,6 +68,12 @@ export function Roofline() {
           Nothing is measured yet, so the roof to move is the published CPU’s. Run the benchmark for your own.
         </p>
       )}
+      <Guess
+        id="guess-memory"
+        question="How many times as fast must the memory be for that?"
+        guess={guessedMemory.value}
+        onGuess={(factor) => (guessedMemory.value = factor)}
+      />
       <div class="sliders">
         <PowerSlider id="bandwidth-factor" label="Faster memory" power={bandwidthPower} onMove={move} />
         <PowerSlider id="peak-factor" label="Faster arithmetic" power={peakPower} onMove={move} />
@@ -80,7 +87,14 @@ export function Roofline() {
         Peak {formatSi(moved.peak)} operations/s ÷ {formatSi(moved.bandwidth)} bytes/s ={' '}
         {formatValue(ridgePoint(moved))} operations a byte. Answering one digit, with {formatValue(oneDigit)}, is
         limited by <strong>{oneDigit < ridgePoint(moved) ? 'memory' : 'arithmetic'}</strong>, at{' '}
-        {formatSi(attainable(moved, oneDigit))} operations/s.
+        {formatSi(attainable(moved, oneDigit))} operations/s.{' '}
+        {guessedMemory.value !== undefined && oneDigit >= ridgePoint(moved) && (
+          <>
+            With arithmetic at {formatFactor(2 ** peakPower.value)}, memory at{' '}
+            {formatFactor((2 ** peakPower.value * ridgePoint(base)) / oneDigit)} is enough; you guessed{' '}
+            {formatFactor(guessedMemory.value)}.
+          </>
+        )}
       </p>
       {device && (
         <p class="note">

@@ -1,21 +1,22 @@
 import { signal } from '@preact/signals';
 import { stepTime } from '../../samples/devices/dataParallel';
-import type { MeasuredScaling } from '../../src/protocol';
+import type { MeasuredScaling, ScalingRecord } from '../../src/protocol';
 import { css, type Rgb } from '../shared/colours';
 import { formatCount, formatValue } from '../shared/format';
 import { attempt } from '../shared/Messages';
 import { theme } from '../shared/theme';
 import { formatFactor, formatMilliseconds } from './format';
+import { Guess } from './Guess';
 import { host, machine } from './host';
 import { Section } from './Section';
+import { guessedSpeedUp, scaling } from './view';
 
-const results = signal<readonly MeasuredScaling[] | undefined>(undefined);
 const isMeasuring = signal(false);
 
 async function measure(): Promise<void> {
   isMeasuring.value = true;
   try {
-    results.value = await host.measureScaling();
+    scaling.value = await host.measureScaling();
   } finally {
     isMeasuring.value = false;
   }
@@ -29,7 +30,6 @@ export function Scaling() {
       <p class="note">
         A batch of 256 digits is shared out among worker threads. Each computes the gradient of its share (plain
         TypeScript, 784-100-10, float64); then all add their gradients up, the all-reduce, and take the same step.
-        Guess: how much faster are two workers, and four?
       </p>
       {cores !== undefined && (
         <p>
@@ -38,12 +38,18 @@ export function Scaling() {
             'Four workers share them, so four can hardly be faster than ' + (cores === 1 ? 'one.' : `${cores}.`)}
         </p>
       )}
-      <div>
-        <button type="button" disabled={isMeasuring.value} onClick={() => attempt(measure)}>
-          {isMeasuring.value ? 'Training on 1, 2 and 4 workers…' : 'Train on 1, 2 and 4 Workers'}
-        </button>
-      </div>
-      {results.value && <Results results={results.value} />}
+      <Guess
+        id="guess-speed-up"
+        question="Guess: how many times as fast are four workers as one?"
+        guess={guessedSpeedUp.value}
+        action={isMeasuring.value ? 'Training on 1, 2 and 4 workers…' : 'Train on 1, 2 and 4 Workers'}
+        isBusy={isMeasuring.value}
+        onGuess={(factor) => {
+          guessedSpeedUp.value = factor;
+          attempt(measure);
+        }}
+      />
+      {scaling.value && <Results record={scaling.value} />}
     </Section>
   );
 }
@@ -54,14 +60,20 @@ const parts = [
   { key: 'allReduce', name: 'all-reduce', colour: 'red' },
 ] as const;
 
-function Results({ results: measured }: { readonly results: readonly MeasuredScaling[] }) {
+function Results({ record: { startedAt, results: measured } }: { readonly record: ScalingRecord }) {
+  const last = measured.at(-1)!;
+  const speedUp = stepTime(measured[0]!) / stepTime(last);
   const longest = Math.max(...measured.map(stepTime));
   const furthest = Math.max(...measured.map(({ furthestWeight }) => furthestWeight));
   return (
     <>
+      <p role="status">
+        {formatCount(last.workers)} workers are {formatFactor(speedUp)} as fast as one
+        {guessedSpeedUp.value !== undefined && `; you guessed ${formatFactor(guessedSpeedUp.value)}`}.
+      </p>
       <div class="scroll" role="region" aria-label="Time of a step by workers" tabIndex={0}>
         <table class="plain scaling">
-          <caption>One step of training: the median of 20</caption>
+          <caption>One step of training: the median of 20; {new Date(startedAt).toLocaleString()}</caption>
           <thead>
             <tr>
               <th scope="col">Workers</th>

@@ -1,11 +1,10 @@
-import { useState } from 'preact/hooks';
 import { runSystolicArray, type ArrayState } from '../../samples/devices/systolicArray';
 import { formatCount } from '../shared/format';
 import { Guess } from './Guess';
 import { achieve } from './host';
 import { Player } from './Player';
 import { Section } from './Section';
-import { guessedResult } from './view';
+import { arrayStep, guessedResult } from './view';
 
 const weights = [
   [2, 0, 1],
@@ -27,11 +26,11 @@ const product = inputs.map((row) =>
 
 /** The TPU's matrix unit in small: weights stay, inputs and sums move. */
 export function Systolic() {
-  const [step, setStep] = useState(0);
+  const step = arrayStep.value;
   const state = states[step]!;
   const guess = guessedResult.value;
   const onStep = (next: number) => {
-    setStep(next);
+    arrayStep.value = next;
     if (next === last && guess !== undefined) achieve('steppedSystolicArray');
   };
   return (

@@ -1,5 +1,5 @@
 import { crossings } from '../../samples/devices/crossover';
-import { isMeasured, throughputCurve, type DeviceResult } from '../../samples/devices/results';
+import { isMeasured, throughputCurve, transferCost, type DeviceResult } from '../../samples/devices/results';
 import type { BenchmarkRecord } from '../../src/protocol';
 import { logAxis, type Line, type LineChart } from '../shared/chart/lineChart';
 import { LineChartView } from '../shared/chart/LineChartView';
@@ -8,10 +8,10 @@ import { formatCount } from '../shared/format';
 import { Disclosure, NumberTable } from '../shared/Numbers';
 import { theme } from '../shared/theme';
 import { lineStyleOf, titleOf } from './deviceLooks';
-import { formatMilliseconds, formatSi } from './format';
+import { formatFactor, formatMilliseconds, formatSi } from './format';
 import { achieve } from './host';
 import { Section } from './Section';
-import { guesses, withTransfer } from './view';
+import { guessedSinker, guesses, withTransfer } from './view';
 
 /** Answers a second over batch sizes: what latency costs, and what many at once gain. */
 export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
@@ -20,7 +20,7 @@ export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
   const crossed = crossings(curves);
   const count = (transferred: boolean) => {
     withTransfer.value = transferred;
-    achieve('countedTransfer');
+    if (transferred) achieve('countedTransfer');
   };
   return (
     <Section id="throughput" heading="Throughput: how many digits a second?" origins={['measured']}>
@@ -28,6 +28,21 @@ export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
         The network 784-300-100-10 answers batches of 1 to 4,096 digits. Both axes are logarithmic: every step is a
         multiple, not a sum. A batch that would take longer than a second is left out.
       </p>
+      <div class="choice">
+        <label htmlFor="guess-sinker">Guess: which curve sinks most when the transfer is counted?</label>
+        <select
+          id="guess-sinker"
+          value={guessedSinker.value}
+          onChange={(event) => (guessedSinker.value = event.currentTarget.value)}
+        >
+          <option value="">no guess</option>
+          {results.map(({ device }) => (
+            <option key={device} value={device}>
+              {titleOf(device)}
+            </option>
+          ))}
+        </select>
+      </div>
       <label class="checkbox">
         <input type="checkbox" checked={withTransfer.value} onChange={(event) => count(event.currentTarget.checked)} />
         Count the transfer too: pixels to the device, answers back
@@ -37,6 +52,7 @@ export function Throughput({ record }: { readonly record: BenchmarkRecord }) {
         label={`Line chart of digits a second over batch sizes. ${describe(results, curves)}`}
         nameOfX={(size) => `Batches of ${size}`}
       />
+      {withTransfer.value && <Sinker results={results} />}
       <Crossovers results={results} crossed={crossed} curves={curves} />
       <GuessedRight results={results} curves={curves} />
       <Transfers results={results} />
@@ -79,6 +95,22 @@ function describe(results: readonly DeviceResult[], curves: readonly Curve[]): s
     return `${titleOf(device)}: ${formatSi(first.y)} in batches of ${formatCount(first.x)}, ${formatSi(last.y)} in batches of ${formatCount(last.x)}`;
   });
   return `${ends.join('; ')}.`;
+}
+
+/** Which curve the transfer costs most. */
+function Sinker({ results }: { readonly results: readonly DeviceResult[] }) {
+  const [most] = results
+    .map((result) => ({ device: result.device, ...transferCost(result) }))
+    .sort((a, b) => b.factor - a.factor);
+  const guess = guessedSinker.value;
+  return (
+    <p role="status">
+      The transfer costs {titleOf(most!.device)} most
+      {guess !== '' &&
+        (guess === most!.device ? ', as you guessed' : `; you guessed ${titleOf(guess as DeviceResult['device'])}`)}
+      : a batch of {formatCount(most!.size)} takes {formatFactor(most!.factor)} as long.
+    </p>
+  );
 }
 
 interface CrossoversProps {

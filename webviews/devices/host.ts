@@ -11,7 +11,7 @@ import type {
 import type * as Gpu from './gpu';
 import { attempt } from '../shared/Messages';
 import { connect } from '../shared/rpc';
-import { comparedId, shownId } from './view';
+import { chosenDevices, comparedId, scaling, shownId } from './view';
 
 /** The benchmarks as the host tells them. */
 
@@ -60,12 +60,13 @@ export async function follow(): Promise<void> {
     machine.value = snapshot.machine;
     history.value = snapshot.history;
     progress.value = snapshot.progress;
+    if (snapshot.scaling) scaling.value = snapshot.scaling;
   });
   if (snapshot.section !== undefined) requestAnimationFrame(() => showSection(snapshot.section!));
 }
 
 export async function startBenchmark(): Promise<void> {
-  await host.startBenchmark(await browserPower());
+  await host.startBenchmark(chosenDevices.value, await browserPower());
 }
 
 /** The learner did what a step of the walkthrough waits for. */
