@@ -14,10 +14,7 @@ export function deviceFunctions(
   measuring: DeviceWorkerHostFunctions['measuring'],
 ): DeviceWorkerFunctions {
   return {
-    async loadDevice(device) {
-      const { title } = await loadTensorFlow(requestFor(device), assets);
-      return device === 'wasmThreads' ? `${title}, up to ${availableParallelism()} threads, as many as pay` : title;
-    },
+    loadDevice: async (device) => (await loadTensorFlow(requestFor(device), assets)).title,
     async benchmark() {
       // Only here, because it brings TensorFlow.js with it.
       const { benchmark } = await import('../../samples/devices/benchmark');
@@ -40,7 +37,7 @@ function requestFor(device: WorkerDevice): Parameters<EngineLoader>[0] {
     case 'native':
       return { engine: 'native' };
     case 'wasm':
-      return { engine: 'wasm', threads: 1 };
+      return { engine: 'wasm', mostThreads: 1 };
     case 'wasmThreads':
       if (availableParallelism() === 1) throw new Error('This machine offers one core only.');
       if (!canShareMemory()) throw new Error('The runtime has no memory that WebAssembly threads could share.');

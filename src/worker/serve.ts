@@ -25,7 +25,7 @@ export interface WorkerPort {
 
 /** Loads the TensorFlow.js engine that this kind of worker has, on as many threads as pay where no number is given. */
 export type EngineLoader = (
-  request: Pick<RunRequest, 'engine'> & { readonly threads?: 1 },
+  request: Pick<RunRequest, 'engine'> & { readonly mostThreads?: number },
   assets: string,
 ) => Promise<EngineInfo>;
 

@@ -9,8 +9,8 @@ const port = parentPort;
 serve(
   { post: (message) => port.postMessage(message), listen: (listener) => void port.on('message', listener) },
   workerData as string,
-  async (request, assets) => {
+  async ({ engine, mostThreads }, assets) => {
     // The host starts the native worker for 'native', so here it can only be one of the other two.
-    return loadEngine(request.engine === 'native' ? 'auto' : request.engine, assets);
+    return loadEngine(engine === 'native' ? 'auto' : engine, assets, mostThreads);
   },
 );
