@@ -69,6 +69,8 @@ export interface RunSummary {
   readonly recordsPerSecond?: number;
   /** Seconds left at this speed. */
   readonly secondsLeft?: number;
+  /** Mean loss of the records learnt last. */
+  readonly trainingLoss?: number;
   /** Test accuracy after the newest evaluation, 0…1. */
   readonly testAccuracy?: number;
 }
