@@ -8,24 +8,33 @@ export interface CurvePoint {
  * Where one curve rises above another: both are taken as straight between their points on log-log axes, and are compared
  * where both were measured.
  * @param curve points with ascending x
- * @returns the first point from which `curve` is above `other`; undefined when it always was, or never gets there
+ * @returns the first point from which `curve` is above `other`; undefined when it always was, never gets there, or the two
+ * are so close on either side that it may be chance
  */
 export function crossover(curve: readonly CurvePoint[], other: readonly CurvePoint[]): CurvePoint | undefined {
   const shared = [...new Set([...curve, ...other].map(({ x }) => x))]
     .filter((x) => isWithin(x, curve) && isWithin(x, other))
     .sort((a, b) => a - b);
   const lead = (x: number) => Math.log(valueAt(x, curve) / valueAt(x, other));
+  let wasClearlyBelow = false;
+  let found: CurvePoint | undefined;
   for (const [index, end] of shared.entries()) {
     const start = shared[index - 1];
-    if (start === undefined) continue;
-    const [before, after] = [lead(start), lead(end)];
-    if (before > 0 || after <= 0) continue;
-    const share = before / (before - after);
-    const x = Math.exp(Math.log(start) + share * Math.log(end / start));
-    return { x, y: valueAt(x, other) };
+    const after = lead(end);
+    const before = start === undefined ? after : lead(start);
+    if (after <= 0) found = undefined;
+    else if (wasClearlyBelow && before <= 0) {
+      const x = Math.exp(Math.log(start!) + (before / (before - after)) * Math.log(end / start!));
+      found = { x, y: valueAt(x, other) };
+    }
+    if (found && after > clear) return found;
+    wasClearlyBelow ||= after < -clear;
   }
   return undefined;
 }
+
+/** Two measurements of the same thing may differ by a tenth. */
+const clear = Math.log(1.1);
 
 function isWithin(x: number, curve: readonly CurvePoint[]): boolean {
   return curve.length > 0 && x >= curve[0]!.x && x <= curve.at(-1)!.x;

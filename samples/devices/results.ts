@@ -75,10 +75,11 @@ export function operationsPerSecond(result: WorkloadResult): number | undefined 
   return 'latency' in result && result.work ? (1000 * result.work.operations) / result.latency.p50 : undefined;
 }
 
-/** What the device reached: the matrix product's operations a second, and the bytes a second of adding long vectors. */
+/** What the device reached: the most operations a second of any work, and the bytes a second of adding long vectors. */
 export function ceilingsOf(result: DeviceResult): Ceilings {
-  const peak = Math.max(...result.workloads.flatMap((workload) => operationsPerSecond(workload) ?? []));
-  return { peak, bandwidth: (1000 * result.stream.bytes) / result.stream.latency.p50 };
+  const single = result.workloads.flatMap((workload) => operationsPerSecond(workload) ?? []);
+  const batches = result.batches.map(({ size, resident }) => (1000 * batchWork(size).operations) / resident.p50);
+  return { peak: Math.max(...single, ...batches), bandwidth: (1000 * result.stream.bytes) / result.stream.latency.p50 };
 }
 
 /** What answering a batch computes and moves at least. */

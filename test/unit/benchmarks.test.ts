@@ -3,7 +3,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ceilingsOf, devices, isMeasured, throughputCurve, type DeviceResult } from '../../samples/devices/results';
+import {
+  ceilingsOf,
+  devices,
+  isMeasured,
+  throughputCurve,
+  transferCost,
+  type DeviceResult,
+} from '../../samples/devices/results';
 import { Benchmarks } from '../../src/devices/benchmarks';
 import { benchmarkAsCsv, benchmarkAsJson } from '../../src/devices/exportBenchmark';
 import { linuxPower } from '../../src/devices/machine';
@@ -178,6 +185,11 @@ test('rates follow from the medians', () => {
     { x: 4, y: 2000 },
   ]);
   expect(throughputCurve(wasm, true)[1]).toEqual({ x: 4, y: 800 });
+  expect(transferCost(wasm)).toEqual({ size: 1, factor: 4 });
+  expect(transferCost({ ...wasm, batches: [{ size: 1, resident: latency(2), roundTrip: latency(1) }] }).factor).toBe(1);
+  // 784 · 300 + 300 · 100 + 100 · 10 multiply-accumulates, in a tenth of a millisecond.
+  const quick = { ...wasm, batches: [{ size: 1, resident: latency(0.1), roundTrip: latency(1) }] };
+  expect(ceilingsOf(quick).peak).toBeCloseTo(2 * 266_200 * 1e4, 0);
 });
 
 test('the CSV has a row for each measurement, and one for each thing that is missing', () => {

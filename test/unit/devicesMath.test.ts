@@ -37,6 +37,16 @@ test('cancelling ends a measurement between two steps', async () => {
   expect(steps).toBe(5);
 });
 
+test('curves within a tenth of each other do not cross', () => {
+  const level = (...ys: number[]) => ys.map((y, index) => ({ x: 4 ** index, y }));
+  const flat = level(100, 100, 100, 100);
+  expect(crossover(level(95, 104, 97, 103), flat)).toBeUndefined();
+  expect(crossover(level(50, 104, 97, 103), flat)).toBeUndefined();
+  expect(crossover(level(95, 104, 97, 150), flat)).toBeUndefined();
+  // Clearly below, then a touch above, below again, and clearly above: the last of the three counts.
+  expect(crossover(level(50, 104, 100 / 1.5, 150), flat)!.x).toBeCloseTo(32, 9);
+});
+
 test('two power laws cross where algebra says', () => {
   // 1000 · x^0 and 10 · x^1 meet at x = 100.
   const flat = [1, 10, 1000, 4096].map((x) => ({ x, y: 1000 }));

@@ -18,7 +18,7 @@ import { Section } from './Section';
 import { Slider } from './Slider';
 import { distance, guessedGroup, movedSliders, people } from './view';
 
-const largestGroup = 100;
+const largestGroup = 60;
 const crossing = crossoverGroup(car, bus)!;
 
 /** The deck's picture of latency and throughput, with numbers to move. */
@@ -129,7 +129,7 @@ function hours(time: number): string {
 }
 
 function chart(): LineChart {
-  const { blue, green } = theme.value;
+  const { blue, foreground, green } = theme.value;
   const groups = Array.from({ length: largestGroup }, (_, i) => i + 1);
   const points = (vehicle: Vehicle) => groups.map((x) => ({ x, y: lastArrival(vehicle, x, distance.value) }));
   const [byCar, byBus] = [points(car), points(bus)];
@@ -140,6 +140,11 @@ function chart(): LineChart {
     lines: [
       { name: 'car', points: byCar, style: { colour: css(blue), dash: [], marker: 'circle' } },
       { name: 'bus', points: byBus, style: { colour: css(green), dash: [6, 3], marker: 'square' } },
+      {
+        name: `from ${crossing} people on, the bus is first`,
+        points: [byBus[crossing - 1]!],
+        style: { colour: css(foreground), dash: undefined, marker: 'cross' },
+      },
     ],
     mark: { x: people.value, label: `${people.value} people` },
   };

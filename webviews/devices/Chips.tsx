@@ -1,6 +1,5 @@
 import { chipSource, multiplyAccumulates, peakOperations, publishedChips, tpu } from '../../samples/devices/chips';
 import { formatCount } from '../shared/format';
-import { NumberTable } from '../shared/Numbers';
 import { formatBytes, formatFactor, formatSi } from './format';
 import { Section } from './Section';
 
@@ -22,7 +21,7 @@ export function Chips() {
         <Equation
           name="Peak, 8-bit"
           formula={`${formatCount(units)} units × ${tpu.operationsPerUnit} operations × ${tpu.clock / 1e6} MHz`}
-          result={`${(peak / 1e12).toFixed(2)} T operations/s`}
+          result={`${(peak / 1e12).toFixed(2)} T ≈ ${Math.round(peak / 1e12)} T operations/s`}
         />
         <Equation
           name="Weight memory’s bandwidth"
@@ -49,19 +48,40 @@ export function Chips() {
         Beside it lie {formatBytes(tpu.weightMemory)} of memory for weights. The three chips of the table are of one
         time; none of their numbers was measured here.
       </p>
-      <NumberTable
-        caption={`Published: ${chipSource}. One die each.`}
-        columns={['chip', 'peak operations/s', 'numbers', 'memory bandwidth', 'clock', 'memory on the chip']}
-        rows={publishedChips.map((chip) => [
-          chip.name,
-          formatSi(chip.peak),
-          chip.precision,
-          `${formatSi(chip.bandwidth)}B/s`,
-          `${formatCount(chip.clock / 1e6)} MHz`,
-          formatBytes(chip.onChipMemory),
-        ])}
-      />
+      <Published />
     </Section>
+  );
+}
+
+function Published() {
+  return (
+    <div class="scroll" role="region" aria-label="Published chips" tabIndex={0}>
+      <table class="plain">
+        <caption>Published: {chipSource}. One die each.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Chip</th>
+            <th scope="col">peak operations/s</th>
+            <th scope="col">numbers</th>
+            <th scope="col">memory bandwidth</th>
+            <th scope="col">clock</th>
+            <th scope="col">memory on the chip</th>
+          </tr>
+        </thead>
+        <tbody>
+          {publishedChips.map(({ id, name, peak: most, precision, bandwidth: fetched, clock, onChipMemory }) => (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              <td>{formatSi(most)}</td>
+              <td>{precision}</td>
+              <td>{formatSi(fetched)}B/s</td>
+              <td>{formatCount(clock / 1e6)} MHz</td>
+              <td>{formatBytes(onChipMemory)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -55,7 +55,7 @@ function Rounded() {
   const [original, , eightBits] = precision.value!.results;
   return (
     <>
-      Yours, in {formatFactor(eightBits!.bytes / original!.bytes)} of the space, reads{' '}
+      Yours, in {formatPercent(eightBits!.bytes / original!.bytes)} of the space, reads{' '}
       {formatPercent(eightBits!.accuracy)} of the test digits; before, {formatPercent(original!.accuracy)}.
     </>
   );

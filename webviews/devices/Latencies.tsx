@@ -22,7 +22,7 @@ export function Latencies({ record: { outcomes } }: { readonly record: Benchmark
   const results = outcomes.map((outcome) => resultOf(outcome, chosen.id));
   const latencies = results.flatMap((result) => ('latency' in result ? result.latency : []));
   const scale = {
-    min: Math.min(...latencies.map(({ p50 }) => p50)) / 1.3,
+    min: Math.min(...latencies.map(({ first, p50 }) => Math.min(first, p50))) / 1.3,
     max: Math.max(...latencies.map(({ first, p95 }) => Math.max(first, p95))) * 1.3,
   };
   return (
@@ -49,7 +49,7 @@ export function Latencies({ record: { outcomes } }: { readonly record: Benchmark
               <td aria-hidden="true">
                 <div class="scale">
                   <span>{formatMilliseconds(scale.min)}</span>
-                  <span>logarithmic</span>
+                  <span class="kind">logarithmic</span>
                   <span>{formatMilliseconds(scale.max)}</span>
                 </div>
               </td>

@@ -121,7 +121,7 @@ interface LanesProps {
   readonly tick: number;
 }
 
-/** One square for each number. */
+/** One square for each number; those of one instruction stand together. */
 function Lanes({ schedule: one, numbers, tick }: LanesProps) {
   const { processor, groups, ticks } = one;
   const done = numbersDone(one, numbers, tick);
@@ -133,10 +133,13 @@ function Lanes({ schedule: one, numbers, tick }: LanesProps) {
         {tick >= ticks && ` after ${formatCount(ticks)} ticks`}
       </figcaption>
       <div class="lane-grid" role="img" aria-label={label}>
-        {Array.from({ length: numbers }, (_, number) => {
-          const activities = groups[Math.floor(number / processor.lanes)]!.slice(0, tick);
-          return <Cell key={number} {...stateOf(activities)} />;
-        })}
+        {groups.map((activities, group) => (
+          <span key={group} class="lane-group">
+            {Array.from({ length: Math.min(processor.lanes, numbers - group * processor.lanes) }, (_, lane) => (
+              <Cell key={lane} {...stateOf(activities.slice(0, tick))} />
+            ))}
+          </span>
+        ))}
       </div>
     </figure>
   );

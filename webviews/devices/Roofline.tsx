@@ -98,8 +98,9 @@ export function Roofline() {
       </p>
       {device && (
         <p class="note">
-          The measured roof is what TensorFlow.js reaches on this device: its matrix product of 512 × 512, and adding
-          two vectors of 32 MiB. A better program may reach more; points above the slope have their data in a cache.
+          The measured roof is what TensorFlow.js reaches on this device: for arithmetic the fastest of all work
+          measured above, for memory adding two vectors of 32 MiB. A better program may reach more; points above the
+          slope have their data in a cache.
         </p>
       )}
       <p class="note">Published lines: {chipSource}.</p>

@@ -103,6 +103,7 @@ function Sinker({ results }: { readonly results: readonly DeviceResult[] }) {
     .map((result) => ({ device: result.device, ...transferCost(result) }))
     .sort((a, b) => b.factor - a.factor);
   const guess = guessedSinker.value;
+  if (most!.factor < 1.1) return <p role="status">The transfer costs none of these devices a tenth more.</p>;
   return (
     <p role="status">
       The transfer costs {titleOf(most!.device)} most
