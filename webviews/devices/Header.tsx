@@ -98,7 +98,7 @@ function Choice() {
   return (
     <Disclosure id="chosen-devices" summary={`The next benchmark measures ${what}`}>
       {() => (
-        <fieldset class="options" disabled={progress.value !== undefined}>
+        <fieldset class="options" disabled={Boolean(progress.value)}>
           <legend class="visually-hidden">Devices to measure</legend>
           {devices.map(({ id, title }) => (
             <label key={id} class="checkbox">
