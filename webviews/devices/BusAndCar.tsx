@@ -11,6 +11,7 @@ import { axis, type LineChart } from '../shared/chart/lineChart';
 import { LineChartView } from '../shared/chart/LineChartView';
 import { css } from '../shared/colours';
 import { formatCount, formatValue } from '../shared/format';
+import { Disclosure, NumberTable } from '../shared/Numbers';
 import { theme } from '../shared/theme';
 import { Guess } from './Guess';
 import { achieve } from './host';
@@ -98,6 +99,9 @@ export function BusAndCar() {
             For three or four people, both take equally long.
           </p>
           <LineChartView chart={chart()} label={describe()} nameOfX={(group) => `${group} people`} />
+          <Disclosure id="numbers-bus" summary="Show numbers">
+            {() => <Arrivals />}
+          </Disclosure>
         </>
       )}
     </Section>
@@ -148,6 +152,14 @@ function chart(): LineChart {
     ],
     mark: { x: people.value, label: `${people.value} people` },
   };
+}
+
+function Arrivals() {
+  const rows = Array.from({ length: largestGroup }, (_, i) => i + 1).map((group) => [
+    formatCount(group),
+    ...[car, bus].map((vehicle) => hours(lastArrival(vehicle, group, distance.value))),
+  ]);
+  return <NumberTable caption="All there" columns={['people', car.name, bus.name]} rows={rows} />;
 }
 
 function describe(): string {
