@@ -76,7 +76,7 @@ test('"GPU and TPU" is ticked step by step, each when it was really done', { tim
   await isNotYetTicked('training is not rounding');
   await press(vscode, 'Spend fewer bits', 'Open the Precision');
   await guess(await panel(), /of its 2,000 test digits does it answer differently/, '30');
-  await (await panel()).getByText(/With 8-bit weights it answers \d+ digits differently; you guessed 30\./).waitFor();
+  await (await panel()).getByText(/With 8-bit weights it answers \d+ digits? differently; you guessed 30\./).waitFor();
   await finish('Spend fewer bits');
 
   await press(vscode, 'Train on several workers', 'Open the Scaling');

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { PrecisionResult } from '../../samples/devices/precision';
 import { float16Bits, float16FromBits } from '../../samples/devices/quantise';
 import type { TrainedNetwork } from '../../src/protocol';
-import { formatCount, formatPercent, formatValue } from '../shared/format';
+import { formatCount, formatCountOf, formatPercent, formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
 import { formatBytes, formatFactor } from './format';
@@ -102,7 +102,7 @@ function Results({ results: measured }: { readonly results: readonly PrecisionRe
   return (
     <>
       <p role="status">
-        With 8-bit weights it answers {formatCount(changed)} digits differently; you guessed{' '}
+        With 8-bit weights it answers {formatCountOf(changed, 'digit')} differently; you guessed{' '}
         {formatCount(guessedChanges.value!)}.
       </p>
       <div class="scroll" role="region" aria-label="Accuracy by precision" tabIndex={0}>
