@@ -156,6 +156,13 @@ test('only what was chosen is measured; the rest says that it was not', async ()
   );
 });
 
+test('native TensorFlow is measured in its own process, where it is installed', async () => {
+  const thread = () => worker(() => Promise.reject(new Error('not in a thread')));
+  const benchmarks = new Benchmarks(file, () => ({ thread, native: () => worker(() => Promise.resolve(measured)) }));
+  const record = await benchmarks.run(machine, ['native'], notInPanel, () => undefined);
+  expect(record!.outcomes[3]).toMatchObject({ device: 'native', engine: 'Engine native' });
+});
+
 test('twenty are kept, the newest first; those of another version are not shown', async () => {
   const benchmarks = new Benchmarks(file, () => ({ thread: () => worker(() => Promise.resolve(measured)) }));
   const ids: string[] = [];
