@@ -37,6 +37,15 @@ export function parseTable(text: string): Table {
   return { columns: first.map((cell, index) => (hasHeader && cell !== '' ? cell : `column ${index + 1}`)), rows: body };
 }
 
+/** The first two columns that begin with a number; where there are none, the first two. */
+export function likelyColumns({ columns, rows }: Table): { x: number; y: number } {
+  const numeric = columns
+    .map((_, index) => index)
+    .filter((index) => readCell(rows[0]!.cells[index] ?? '') !== undefined);
+  const [x, y] = numeric.length < 2 ? [0, 1] : numeric;
+  return { x: x!, y: y! };
+}
+
 /** Two columns as points; every row that is no point is named with its line and the reason. */
 export function pointsFrom(table: Table, xColumn: number, yColumn: number) {
   const points: { x: number; y: number }[] = [];
@@ -62,9 +71,23 @@ function separatorOf(line: string): string {
   return ['\t', ';', ','].find((separator) => line.includes(separator)) ?? ' ';
 }
 
+/** Between quotation marks a separator is part of the cell, and two quotation marks are one. */
 function splitLine(line: string, separator: string): string[] {
-  const cells = separator === ' ' ? line.trim().split(/\s+/) : line.split(separator);
-  return cells.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  if (separator === ' ') return line.trim().split(/\s+/).map(unquoted);
+  const cells = [''];
+  let isQuoted = false;
+  for (const character of line) {
+    const cell = cells.length - 1;
+    if (character === '"' && /^\s*("|$)/.test(cells[cell]!)) isQuoted = !isQuoted;
+    if (character === separator && !isQuoted) cells.push('');
+    else cells[cell] += character;
+  }
+  return cells.map(unquoted);
+}
+
+function unquoted(cell: string): string {
+  const trimmed = cell.trim();
+  return /^".*"$/.test(trimmed) ? trimmed.slice(1, -1).replaceAll('""', '"') : trimmed;
 }
 
 /** With a decimal point, or a decimal comma where commas don't separate; undefined when it is no finite number. */

@@ -1,5 +1,6 @@
 import { contours } from '../../samples/linear-regression/contours';
 import { cost, gradient } from '../../samples/linear-regression/model';
+import { markerShapes } from '../shared/chart/lineChart';
 import { formatDigits } from '../shared/format';
 import { Handle } from '../shared/teaching/Handle';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
@@ -20,7 +21,8 @@ import {
 import { lesson } from './lesson';
 import { optimisers } from './optimiserChoices';
 import { thetaText } from './texts';
-import { costAxes, isDragging } from './views';
+import { isDragging } from './dragging';
+import { costAxes } from './views';
 
 /** The cost of every choice of parameters, and the path through it: a curve for one parameter, contours for two. */
 export function CostPlot() {
@@ -39,7 +41,7 @@ export function CostPlot() {
           {trails.value.map((trail) => (
             <TrailPath key={trail.id} trail={trail} scale={scale} />
           ))}
-          {isCurve && <Tangent scale={scale} />}
+          {isCurve ? <Tangent scale={scale} /> : <Downhill scale={scale} />}
           <Start scale={scale} />
         </>
       )}
@@ -117,15 +119,6 @@ function Least({ scale }: { readonly scale: Scale }) {
   );
 }
 
-/** Outlines that start in the middle. */
-const markers = {
-  circle: 'm-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
-  triangle: 'm0 -4.5l4.2 7.5h-8.4z',
-  square: 'm-3 -3h6v6h-6z',
-  diamond: 'm0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z',
-  cross: 'm-3.5 -3.5l7 7m0 -7l-7 7',
-};
-
 /** Marks of single steps on a longer trail would be one thick line. */
 const maximumMarks = 40;
 
@@ -134,12 +127,12 @@ function TrailPath({ trail: { id, descent }, scale }: { readonly trail: Trail; r
   const path = descent.path.slice(0, step.value + 1).map(placeOf);
   const [lastX, lastY] = path.at(-1)!;
   // One element for all marks: a frame has no time for hundreds.
-  const marks = path.slice(-maximumMarks, -1).map((place) => pathThrough(scale, [place]) + markers[marker]);
+  const marks = path.slice(-maximumMarks, -1).map((place) => pathThrough(scale, [place]) + markerShapes[marker]);
   return (
     <g class="trail" data-key={`trail-${id} theta`} aria-hidden="true" style={{ color: colour }}>
       <path class="trail-line" d={pathThrough(scale, path)} stroke-dasharray={dash} />
       <path class="marks" d={marks.join('')} />
-      <path class="last-mark" d={`${pathThrough(scale, [[lastX, lastY]])}${markers[marker]}`} />
+      <path class="last-mark" d={`${pathThrough(scale, [[lastX, lastY]])}${markerShapes[marker]}`} />
     </g>
   );
 }
@@ -154,6 +147,18 @@ function Tangent({ scale }: { readonly scale: Scale }) {
     [x + half, y + half * slope!],
   ] as const;
   return <path class="tangent" data-key="gradient" d={pathThrough(scale, ends)} aria-hidden="true" />;
+}
+
+/** Where batch gradient descent would go next, if it were drawn far enough to be seen. */
+function Downhill({ scale }: { readonly scale: Scale }) {
+  const [first, second] = gradient(theta.value, examples.value);
+  const [right, down] = [-first! / scale.perPixel.x, second! / scale.perPixel.y];
+  const length = Math.hypot(right, down);
+  // At the very bottom there is no downhill.
+  if (!(length > 0)) return null;
+  const [x, y] = [scale.x(theta.value[0]!), scale.y(theta.value[1]!)];
+  const end = `l${(60 * right) / length} ${(60 * down) / length}`;
+  return <path class="tangent" data-key="gradient" d={`M${x} ${y}${end}`} aria-hidden="true" />;
 }
 
 function Start({ scale }: { readonly scale: Scale }) {

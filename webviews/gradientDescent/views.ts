@@ -1,10 +1,8 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { axis, type Axis } from '../shared/chart/lineChart';
 import { cost } from '../../samples/linear-regression/model';
 import { examples, least, parameters, points, start, theta } from './descent';
-
-/** While something is dragged the axes stay, so that it is the picture that moves and not the paper under it. */
-export const isDragging = signal(false);
+import { isDragging } from './dragging';
 
 interface Axes {
   readonly x: Axis;

@@ -40,7 +40,10 @@ export function Plot({ label, x, y, onPress, children }: PlotProps) {
     return () => observer.disconnect();
   }, []);
   const height = Math.round(Math.max(240, Math.min(400, width * 0.66)));
-  const scale = scaleOf(x, y, width - margin.left - margin.right, height - margin.top - margin.bottom);
+  const scale = useMemo(
+    () => scaleOf(x, y, width - margin.left - margin.right, height - margin.top - margin.bottom),
+    [x, y, width],
+  );
   // While only what is drawn between them moves, they stay as they are.
   const axes = useMemo(() => <Axes x={x} y={y} scale={scale} />, [x, y, width]);
   const onClick = (event: MouseEvent) => {
