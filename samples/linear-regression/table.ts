@@ -5,7 +5,7 @@ export interface Table {
 }
 
 export interface TableRow {
-  /** In the text, counted from 1. */
+  /** In the file, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -18,13 +18,14 @@ export interface BadRow {
 /**
  * Takes a text apart: separated by tabs, semicolons, commas or spaces, whichever the first line has. The
  * first line names the columns when none of its cells is a number. Quotation marks around a cell are taken off.
+ * @param firstLine the line of the file at which the text begins
  * @throws Error when there are not at least two columns and one row
  */
-export function parseTable(text: string): Table {
+export function parseTable(text: string, firstLine = 1): Table {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
-    .map((line, index) => ({ line: index + 1, text: line }))
+    .map((line, index) => ({ line: firstLine + index, text: line }))
     .filter(({ text }) => text.trim() !== '');
   const separator = separatorOf(lines[0]?.text ?? '');
   const rows = lines.map(({ line, text }) => ({ line, cells: splitLine(text, separator) }));

@@ -30,6 +30,10 @@ test('any two columns can be chosen', () => {
   expect(read('a,b,c\n1,2,3', 2, 0).points).toEqual([{ x: 3, y: 1 }]);
 });
 
+test('lines are counted as the file counts them', () => {
+  expect(pointsFrom(parseTable('1,2\nno,3', 50), 0, 1).bad.map(({ line }) => line)).toEqual([51]);
+});
+
 test('the first two columns of numbers are suggested', () => {
   expect(likelyColumns(parseTable('name,size,price\nhut,1,2'))).toEqual({ x: 1, y: 2 });
   expect(likelyColumns(parseTable('name,size\nhut,1'))).toEqual({ x: 0, y: 1 });

@@ -1,4 +1,4 @@
-import { contours } from '../../samples/linear-regression/contours';
+import { contours, type Contour } from '../../samples/linear-regression/contours';
 import { cost, gradient } from '../../samples/linear-regression/model';
 import { markerShapes } from '../shared/chart/lineChart';
 import { formatDigits } from '../shared/format';
@@ -85,31 +85,45 @@ function Contours({ scale }: { readonly scale: Scale }) {
   const toPixels = `scale(${1 / scale.perPixel.x} ${-1 / scale.perPixel.y})`;
   const turn = `matrix(${cos} ${sin} ${-sin} ${cos} 0 0)`;
   const lines = contours(bowl.value, leastCost.value, Math.max(...corners), rings);
-  const upwards = bowl.value.eigenvalues;
-  // The curvature straight up, along which the labels stand.
-  const curvatureUp = upwards[0]! * sin ** 2 + upwards[1]! * cos ** 2;
+  // An ellipse so long is two straight lines here; a longer one would be more than browsers can draw exactly.
+  const longest = 1000 * Math.max(x.max - x.min, y.max - y.min);
+  const scaling = (radii: Contour['radii']) => `scale(${Math.min(radii[0], longest)} ${Math.min(radii[1], longest)})`;
   return (
     <g class="contours" data-key="cost" aria-hidden="true">
       {lines.map(({ radii }, ring) => (
         <path
           key={ring}
           vector-effect="non-scaling-stroke"
-          transform={`${place} ${toPixels} ${turn} scale(${Math.min(radii[0], 1e9)} ${Math.min(radii[1], 1e9)})`}
+          transform={`${place} ${toPixels} ${turn} ${scaling(radii)}`}
           d="M1 0A1 1 0 0 1 -1 0A1 1 0 0 1 1 0Z"
         />
       ))}
-      {lines
-        .filter((_, ring) => ring % 3 === 2)
-        .map(({ cost: level }) => {
-          const up = Math.sqrt((2 * (level - leastCost.value)) / curvatureUp);
-          return (
-            <text key={level} x={scale.x(least.value[0]!)} y={scale.y(least.value[1]! + up) + 4} text-anchor="middle">
-              {formatDigits(level, 3)}
-            </text>
-          );
-        })}
+      {levelLabels(lines, scale).map(({ level, y }, index) => (
+        <text key={index} x={scale.x(least.value[0]!)} y={y} text-anchor="middle">
+          {formatDigits(level, 3)}
+        </text>
+      ))}
     </g>
   );
+}
+
+/** Pixels. */
+const labelDistance = 26;
+
+/** Where the costs are written: straight above the minimum, as many as fit between it and the upper edge. */
+function levelLabels(lines: readonly Contour[], scale: Scale): { level: number; y: number }[] {
+  const { eigenvalues, directions } = bowl.value;
+  const curvatureUp = eigenvalues.reduce((sum, value, k) => sum + value * directions[k]![1]! ** 2, 0);
+  const labels: { level: number; y: number }[] = [];
+  let below = scale.y(least.value[1]!);
+  for (const { cost: level } of lines) {
+    const y = scale.y(least.value[1]! + Math.sqrt((2 * (level - leastCost.value)) / curvatureUp)) + 4;
+    if (y < 14) break;
+    if (below - y < labelDistance) continue;
+    labels.push({ level, y });
+    below = y;
+  }
+  return labels;
 }
 
 function Least({ scale }: { readonly scale: Scale }) {

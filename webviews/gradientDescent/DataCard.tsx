@@ -128,7 +128,7 @@ function take(from: 'file' | 'selection'): void {
     if (!found) return;
     imported.value = problem.value = undefined;
     try {
-      const table = parseTable(found.text);
+      const table = parseTable(found.text, found.firstLine);
       imported.value = { name: found.name, table, ...likelyColumns(table) };
     } catch (error) {
       problem.value = `${found.name}: ${(error as Error).message}`;

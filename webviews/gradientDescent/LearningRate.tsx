@@ -81,6 +81,7 @@ function Verdict() {
         {bowl.eigenvalues[0] === 0
           ? 'The cost is flat: with every x at 0 it is the same for every θ, and there is nowhere to descend.'
           : sentence(factors)}
+        {bowl.eigenvalues[1] === 0 && ' With all x alike the cost is flat along the flattest: many lines are as good.'}
       </p>
       {outcomes
         .filter(({ descent }) => descent.hasDiverged)
@@ -99,8 +100,8 @@ function Verdict() {
 function sentence([steep, flat]: readonly number[]): string {
   const directions =
     flat === undefined
-      ? formatDigits(steep!, 3)
-      : `${formatDigits(steep!, 3)} along the steepest direction and with ${formatDigits(flat, 3)} along the flattest`;
+      ? formatDigits(steep!)
+      : `${formatDigits(steep!)} along the steepest direction and with ${formatDigits(flat)} along the flattest`;
   const why = `Each step multiplies the distance to the minimum with 1 − αλ = ${directions}.`;
   if (steep! < -1) return `Batch diverges: above 2/λmax every step lands further away, on the other side. ${why}`;
   if (steep! < -0.999) return `Batch is on the edge: it jumps from side to side for ever. ${why}`;
