@@ -15,6 +15,7 @@ test('"GPU and TPU" is ticked step by step, each when it was really done', { tim
     await untilTicked(page, done);
   };
   const isNotYetTicked = async (why: string) => {
+    await page.waitForTimeout(500); // what the panel knows is written a moment later
     await backToWalkthrough(vscode);
     expect(await ticked(page), why).toEqual(done);
   };
