@@ -18,7 +18,7 @@ import {
   section,
   untilMeasured,
 } from './support/devices';
-import { closeEditors, panels, patience, rowsOf, train, untilStatus } from './support/panel';
+import { closeEditors, panels, patience, resize, rowsOf, train, untilStatus } from './support/panel';
 import { test } from './support/test';
 
 /** High enough for the panel to be seen as a whole at 700 pixels. */
@@ -192,16 +192,6 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   await untilStatus(await train(vscode, '100 records'), 'Finished');
   await closeEditors(vscode);
   const panel = await openDevices(vscode);
-  const { page } = vscode;
-  const resize = async (width: number, height: number) => {
-    const window = page.viewportSize()!;
-    const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-    await page.setViewportSize({
-      width: window.width + width - inner.width,
-      height: window.height + height - inner.height,
-    });
-    await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-  };
   // Everything that can be open is open.
   await guess(panel, /From how many people/, '10');
   await guess(panel, /which number leaves first/, '4');
@@ -217,7 +207,7 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   for (const theme of themeNames) {
     await vscode.setTheme(theme);
     for (const width of [1280, 700]) {
-      await resize(width, tall);
+      await resize(vscode, panel, width, tall);
       await panel.locator('body').screenshot({ path: join(screenshots, `devices-${theme}-${width}.png`) });
       expect(await accessibilityProblems(panel), `${theme}, ${width} pixels`).toEqual([]);
     }
@@ -229,6 +219,6 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   await panel.getByText('“ten” is not a number. Write one such as 12 or 2.5.').waitFor();
   expect(await accessibilityProblems(panel), 'with the numbers behind the pictures').toEqual([]);
 
-  await resize(400, 900);
+  await resize(vscode, panel, 400, 900);
   expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
 });

@@ -114,3 +114,14 @@ export async function showTab(page: Page, name: RegExp): Promise<void> {
 export function closeEditors(vscode: VSCode): Promise<void> {
   return vscode.runCommand('View: Close All Editors');
 }
+
+/** Makes the window as large as the panel needs to have this size. */
+export async function resize({ page }: VSCode, panel: Frame, width: number, height: number): Promise<void> {
+  const window = page.viewportSize()!;
+  const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  await page.setViewportSize({
+    width: window.width + width - inner.width,
+    height: window.height + height - inner.height,
+  });
+  await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
+}
