@@ -76,7 +76,8 @@ function chartOf(results: readonly DeviceResult[], curves: readonly Curve[], cro
   }));
   if (crossed.length > 0) {
     const style = { colour: css(theme.value.foreground), dash: undefined, marker: 'cross' as const };
-    lines.push({ name: 'crossover', points: crossed, style, group: 'calculated' });
+    // First, for what comes first is drawn on top.
+    lines.unshift({ name: 'crossover', points: crossed, style, group: 'calculated' });
   }
   return {
     title: 'Throughput',
