@@ -69,7 +69,7 @@ test('"GPU and TPU" is ticked step by step, each when it was really done', { tim
   await slide('Faster memory', 'Home');
   await guess(await panel(), /How many times as fast must the memory be/, '8');
   await slide('Faster memory', 'End');
-  await (await panel()).getByText(/is limited by arithmetic/).waitFor();
+  await (await panel()).getByText(/^Peak .* is limited by arithmetic/).waitFor();
   await finish('Move the roof');
 
   const training = await panelShownBy(vscode, () => press(vscode, 'Spend fewer bits', 'Train a Network First'));
