@@ -19,6 +19,8 @@ interface Saved {
 /** The state of a teaching panel: one object that decides all that is shown, kept while hidden and over a reload. */
 export class Lesson<State extends object> {
   readonly state: Signal<State>;
+  /** Called before the state is copied or kept for good: what runs ahead of it, as training does, catches up. */
+  settle: () => void = () => {};
 
   constructor(
     readonly panel: TeachingPanelId,
@@ -52,6 +54,7 @@ export class Lesson<State extends object> {
   }
 
   copyLink(as: 'link' | 'command'): void {
+    this.settle();
     attempt(() => this.host.copyLink(differences(this.field, this.state.peek()), as));
   }
 
@@ -86,6 +89,9 @@ export class Lesson<State extends object> {
       timer ??= setTimeout(write, writeDelay);
     });
     write();
-    document.addEventListener('visibilitychange', write);
+    document.addEventListener('visibilitychange', () => {
+      this.settle();
+      write();
+    });
   }
 }
