@@ -81,8 +81,6 @@ export function Response() {
           <p role="status" data-key="difference foretold" class="lightable">
             The tangent foretells a change of the output by {formatDigits(foretold)}; really it is {formatDigits(real)}.
           </p>
-          <Changes />
-          <Inputs />
         </div>
         <div class="column">
           <Code title="The output" excerpt={outputCode} keys={inOutput} onOpen={openSource} />
@@ -92,6 +90,10 @@ export function Response() {
             keys={{ difference: 'real:', foretold: 'foretold:', slope: '.slope(', change: 'change' }}
             onOpen={openSource}
           />
+          <div class="tables">
+            <Inputs />
+            <Changes />
+          </div>
         </div>
       </div>
     </section>

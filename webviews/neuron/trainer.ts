@@ -72,9 +72,7 @@ export function followState(): void {
     if (isSame(moment, live.peek())) return;
     isTraining.value = false;
     ending.value = undefined;
-    live.value = moment;
-    moments.value = [moment];
-    spacing = 1;
+    begin(moment);
   });
   effect(() => {
     // Touched, so that this follows it.
@@ -82,6 +80,12 @@ export function followState(): void {
     if (!isTraining.value || performance.now() - readableAt > readableInterval) updateReadable();
   });
   lesson.settle = save;
+}
+
+function begin(moment: Moment): void {
+  live.value = moment;
+  moments.value = [moment];
+  spacing = 1;
 }
 
 function isSame(one: Moment, other: Moment): boolean {
@@ -143,6 +147,7 @@ export function pause(): void {
 /** Back to the weights drawn with the seed. */
 export function restart(): void {
   change({});
+  begin(live.peek()); // Also when it was there already, gone back to.
 }
 
 /** Goes to one of the moments; training goes on from there. */
