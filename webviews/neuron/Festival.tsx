@@ -176,7 +176,8 @@ function Sum() {
           row(
             operator(decide(p, factors) ? '>' : '≤'),
             quantity('t', p.threshold, 'threshold'),
-            words(decide(p, factors) ? ' → yes' : ' → no'),
+            operator('→'),
+            words(decide(p, factors) ? 'yes' : 'no'),
           ),
         ),
       )}

@@ -37,7 +37,7 @@ export function Notation() {
         <NotationPicture />
         <div class="column">
           <NodeFormula layer={layer} node={node} />
-          <p class="note">f is the sigmoid. Arrow keys and Tab reach every node, and the links into the chosen one.</p>
+          <p class="note">f is the sigmoid.</p>
         </div>
       </div>
       <div class="numbers-and-code">

@@ -7,7 +7,7 @@ import { NumberTable } from '../shared/Numbers';
 import { Code } from '../shared/teaching/Code';
 import { Formula } from '../shared/teaching/Formula';
 import { Handle } from '../shared/teaching/Handle';
-import { fenced, keyed, numeral, operator, quantity, row, variable } from '../shared/teaching/math';
+import { fenced, keyed, numeral, operator, power, quantity, row, variable } from '../shared/teaching/math';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
 import { Prediction } from '../shared/teaching/Prediction';
 import { achieve } from './achieve';
@@ -326,7 +326,7 @@ function Formulas() {
         name="Foretold change of the output"
         result={keyed('foretold', row(operator('Δ'), variable('h')))}
         expression={row(
-          quantity(row(variable('f′'), fenced(sum)), slope, 'slope'),
+          quantity(row(power(variable('f'), operator('′')), fenced(sum)), slope, 'slope'),
           operator('·'),
           quantity('x', input, 'input'),
           operator('·'),
