@@ -22,7 +22,7 @@ export function App() {
     <>
       <LessonHeader topic="Topic 3 · Intuition" title="Explore a neuron" lesson={lesson} />
       <Tabs part={part} />
-      <div id="page" role="tabpanel" aria-labelledby={`tab-${part}`}>
+      <div id="page" class="reasons-over" role="tabpanel" aria-labelledby={`tab-${part}`}>
         <Page />
       </div>
     </>

@@ -1,6 +1,7 @@
 import { maximumPoints } from '../../samples/neuron/points';
 import { formatCount, formatPercent, formatValue } from '../shared/format';
-import { Icon, type IconName } from '../shared/Icon';
+import { Icon } from '../shared/Icon';
+import { Step } from '../shared/teaching/Stepper';
 import { fields } from './lesson';
 import {
   ending,
@@ -77,9 +78,9 @@ function Controls({ isEmpty }: { readonly isEmpty: boolean }) {
         <Icon name={isTraining.value ? 'pause' : 'play'} />
         {isTraining.value ? 'Pause' : 'Train'}
       </button>
-      <Quiet label="Back to where training began" icon="first" disabled={at === 0} onClick={() => goTo(0)} />
-      <Quiet label="One step back" icon="previous" disabled={at === 0} onClick={() => goTo(at - 1)} />
-      <Quiet label="One epoch forward" icon="next" disabled={isEmpty || isAtEnd} onClick={stepOnce} />
+      <Step label="Back to where training began" icon="first" disabled={at === 0} onClick={() => goTo(0)} />
+      <Step label="One step back" icon="previous" disabled={at === 0} onClick={() => goTo(at - 1)} />
+      <Step label="One epoch forward" icon="next" disabled={isEmpty || isAtEnd} onClick={stepOnce} />
       <input
         type="range"
         min={0}
@@ -105,20 +106,5 @@ function Controls({ isEmpty }: { readonly isEmpty: boolean }) {
         Restart
       </button>
     </div>
-  );
-}
-
-interface QuietProps {
-  readonly label: string;
-  readonly icon: IconName;
-  readonly disabled: boolean;
-  readonly onClick: () => void;
-}
-
-function Quiet({ label, icon, disabled, onClick }: QuietProps) {
-  return (
-    <button type="button" class="quiet" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
-      <Icon name={icon} />
-    </button>
   );
 }

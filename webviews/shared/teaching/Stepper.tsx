@@ -76,7 +76,8 @@ interface StepProps {
   readonly onClick: () => void;
 }
 
-function Step({ label, icon, disabled = false, onClick }: StepProps) {
+/** One of the small buttons of a stepper. */
+export function Step({ label, icon, disabled = false, onClick }: StepProps) {
   return (
     <button type="button" class="quiet" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
