@@ -4,12 +4,15 @@ import { maximumPoints, pointPresets, type PointPresetName } from '../../samples
 import { choice, flag, list, number, object, optional, StateError } from './fields';
 
 const activationNames = Object.keys(activations) as ActivationName[];
-const presetNames = Object.keys(pointPresets) as PointPresetName[];
+/** Where the points come from: a preset, or the learner's own hand. */
+export const tasks = [...(Object.keys(pointPresets) as PointPresetName[]), 'own'] as const;
 
 /** The panel's four pages. */
 export const parts = ['festival', 'response', 'names', 'boundary'] as const;
 
 export type Part = (typeof parts)[number];
+
+export type Task = (typeof tasks)[number];
 
 /** What the festival's perceptron is asked to do; 'free' asks nothing. */
 export const behaviours = ['free', 'weather', 'weatherOrBoth', 'two', 'all', 'notAlone'] as const;
@@ -59,12 +62,12 @@ const shape = object({
   layer: number('layer', { initial: 3, minimum: 2, maximum: 4, integer: true }),
   node: number('node', { initial: 1, minimum: 1, maximum: 3, integer: true }),
 
-  task: choice(presetNames, 'xor'),
+  task: choice<Task>(tasks, 'xor'),
   count: number('points', { initial: 120, minimum: 4, maximum: maximumPoints, integer: true }),
   noise: number('noise', { initial: 0.04, minimum: 0, maximum: 0.5 }),
   seed: number('seed', { initial: 1, minimum: 0, maximum: 2 ** 32 - 1, integer: true }),
-  /** The learner's own points; null: those of the preset. */
-  points: optional(list(point, { maximumLength: maximumPoints })),
+  /** The learner's own points, kept while a preset is shown. */
+  points: list(point, { maximumLength: maximumPoints }),
   hidden: list(number('units', { initial: 4, minimum: 1, maximum: limits.unitsPerLayer, integer: true }), {
     maximumLength: limits.hiddenLayers,
     initial: [],

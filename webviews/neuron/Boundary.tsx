@@ -2,9 +2,9 @@ import evaluateCode from 'excerpt:samples/neuron/boundaryNetwork.ts#evaluate';
 import learnCode from 'excerpt:samples/neuron/boundaryNetwork.ts#learn';
 import signalsCode from 'excerpt:samples/neuron/boundaryNetwork.ts#signals';
 import { activations } from '../../samples/neuron/activations';
-import { pointPresets, type LabelledPoint, type PointPresetName } from '../../samples/neuron/points';
+import { pointPresets, type LabelledPoint } from '../../samples/neuron/points';
 import { capitalised } from '../../src/teaching/fields';
-import { limits, unitActivations } from '../../src/teaching/neuronState';
+import { limits, unitActivations, type Task as TaskName } from '../../src/teaching/neuronState';
 import { formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Disclosure, NumberTable } from '../shared/Numbers';
@@ -67,24 +67,21 @@ function XorQuestion() {
 }
 
 function Task() {
-  const { task, count, noise, seed, points: own } = lesson.state.value;
+  const { task, count, noise, seed } = lesson.state.value;
   return (
     <div class="fields">
       <label class="choice">
         Task
-        <select
-          value={own ? 'own' : task}
-          onChange={({ currentTarget: { value } }) => change({ task: value as PointPresetName, points: null })}
-        >
+        <select value={task} onChange={({ currentTarget: { value } }) => change({ task: value as TaskName })}>
           {Object.entries(pointPresets).map(([id, { title }]) => (
             <option key={id} value={id}>
               {title}
             </option>
           ))}
-          {own && <option value="own">Your own</option>}
+          <option value="own">Your own points</option>
         </select>
       </label>
-      {!own && (
+      {task !== 'own' && (
         <>
           <NumberField field={fields.count} value={count} onChange={(value) => change({ count: value })} />
           <NumberField field={fields.noise} value={noise} onChange={(value) => change({ noise: value })} />

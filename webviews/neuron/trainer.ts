@@ -18,8 +18,10 @@ const [task, count, noise, seed] = [
 const [hidden, unitActivation, links] = [lesson.part('hidden'), lesson.part('unitActivation'), lesson.part('links')];
 const [own, chosenLink] = [lesson.part('points'), lesson.part('chosenLink')];
 
-export const points = computed<readonly LabelledPoint[]>(
-  () => (own.value as readonly LabelledPoint[] | null) ?? makePoints(task.value, count.value, noise.value, seed.value),
+export const points = computed(() =>
+  task.value === 'own'
+    ? (own.value as readonly LabelledPoint[])
+    : makePoints(task.value, count.value, noise.value, seed.value),
 );
 
 /** As the state has it: drawn with the seed, or as learnt or edited. */
@@ -201,10 +203,10 @@ function show(moment: Moment): void {
 }
 
 function celebrate(): void {
-  const { task, points: ownPoints, hidden: layers } = lesson.state.peek();
-  if (ownPoints !== null) {
-    const labels = new Set(ownPoints.map(({ label }) => label));
-    if (ownPoints.length >= 10 && labels.size === 2 && score.peek().accuracy >= 0.95) achieve('learntOwnPoints');
+  const { task, hidden: layers } = lesson.state.peek();
+  if (task === 'own') {
+    const labels = new Set(points.peek().map(({ label }) => label));
+    if (points.peek().length >= 10 && labels.size === 2 && score.peek().accuracy >= 0.95) achieve('learntOwnPoints');
     return;
   }
   if (task !== 'xor') return;
@@ -227,7 +229,7 @@ export function change(part: Partial<typeof lesson.state.value>): void {
 }
 
 export function changePoints(changed: readonly LabelledPoint[]): void {
-  lesson.change({ points: changed });
+  lesson.change({ task: 'own', points: changed });
 }
 
 /** Sets one link by hand; training goes on from there. */
