@@ -225,10 +225,12 @@ function save(): void {
 export function change(part: Partial<typeof lesson.state.value>): void {
   isTraining.value = false;
   ending.value = undefined;
-  lesson.change({ ...part, links: null, epoch: 0 });
+  // In another network the same place is another link.
+  lesson.change({ ...part, links: null, epoch: 0, ...(part.hidden && { chosenLink: null }) });
 }
 
 export function changePoints(changed: readonly LabelledPoint[]): void {
+  if (changed.length === 0) pause();
   lesson.change({ task: 'own', points: changed });
 }
 
