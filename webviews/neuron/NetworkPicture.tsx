@@ -97,10 +97,15 @@ function Weight({ link, start, end }: WeightProps) {
       <line
         class={`link ${weight < 0 ? 'negative' : ''} ${isChosen ? 'chosen' : ''}`}
         {...line}
-        stroke-width={Math.min(7, 0.75 + Math.abs(weight))}
+        stroke-width={widthOf(weight)}
       />
     </g>
   );
+}
+
+/** In quarters of a pixel: most lines stay as they are from one picture to the next, and need not be drawn again. */
+function widthOf(weight: number): number {
+  return Math.round(4 * Math.min(7, 0.75 + Math.abs(weight))) / 4;
 }
 
 interface UnitProps {
