@@ -12,6 +12,7 @@ import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
+import { rememberSelections } from './readTable';
 import { Runs } from './runs/runs';
 import { SampleSource } from './sampleSource';
 import type { Services } from './services';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     log,
     statusBar,
     recordDocument.register(),
+    rememberSelections(),
     source.register(),
     new SyllabusView(services).register(),
     new RunsView(runs).register(),
