@@ -41,10 +41,13 @@ export function createNetwork(shape: NetworkShape, seed: number): BoundaryNetwor
 /** What every unit of every layer puts out for a point; the last is the probability of class 1. */
 export function signals(network: BoundaryNetwork, x: number, y: number): Float64Array[] {
   let previous = Float64Array.of(x, y);
-  return network.layers.map((layer, index) => {
+  return network.layers.map(({ weights, biases }, index) => {
     const { value } = activations[activationOf(network, index)];
-    const before = previous;
-    return (previous = layer.biases.map((bias, unit) => value(dot(layer.weights[unit]!, before) + bias)));
+    const outputs = new Float64Array(biases.length);
+    for (let unit = 0; unit < outputs.length; unit++) {
+      outputs[unit] = value(dot(weights[unit]!, previous) + biases[unit]!);
+    }
+    return (previous = outputs);
   });
 }
 

@@ -42,9 +42,10 @@ export class TeachingPanels
     const existing = this.panels.get(id);
     if (!existing)
       return this.fill(vscode.window.createWebviewPanel(teachingViewType, '', vscode.ViewColumn.Active), id);
+    // A page asks for its state when it starts. One that was hidden starts by itself when it is shown; to start it once
+    // more would lose what the learner does in between.
+    if (existing.visible && state !== undefined) this.load(existing, id);
     existing.reveal();
-    // A page that starts again asks for its state; to one that is hidden nothing could be said.
-    if (state !== undefined) this.load(existing, id);
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: { panel?: unknown } | undefined): Promise<void> {

@@ -1,4 +1,5 @@
 import { openVSCode } from '../vscode/workbench.mjs';
+import { boundary } from './boundary.mjs';
 import { median } from './measure.mjs';
 import { signalTable } from './signalTable.mjs';
 
@@ -15,6 +16,7 @@ export async function panels() {
       reached: drag <= 16,
     },
     ...(await signalTable()),
+    ...(await boundary()),
   ];
 }
 

@@ -22,6 +22,7 @@ describe('the neuron panel in a real VS Code', () => {
   it('is not opened by a state that does not fit', async () => {
     await show({ hidden: [9] });
     await show({ links: ['NaN'] });
+    await show({ hidden: [2], links: [1, 2, 3] });
     assert.equal(shown().length, 0);
   });
 });

@@ -210,7 +210,7 @@ function Node({ view, drawn, isComputed, isCurrent, tabIndex, onFocus, onChoose 
         role="button"
         aria-label={`${nameOf(drawn)}${name === undefined ? '' : `, digit ${name}`}: ${state}`}
         aria-pressed={isCurrent}
-        tabIndex={tabIndex}
+        tabindex={tabIndex}
         data-key={keys.signal(layer, node)}
         cx={x}
         cy={y}

@@ -28,7 +28,7 @@ function choose(part: Partial<ForwardPassState>): void {
 export function Setup() {
   const { source, decimals, changes } = state.value;
   return (
-    <section class="card setup" aria-label="Network">
+    <section class="card setup reasons-over" aria-label="Network">
       <div class="fields">
         <label class="choice">
           Network

@@ -1,17 +1,24 @@
-import code from 'excerpt:samples/neuron/boundaryNetwork.ts#learn';
+import evaluateCode from 'excerpt:samples/neuron/boundaryNetwork.ts#evaluate';
+import learnCode from 'excerpt:samples/neuron/boundaryNetwork.ts#learn';
+import signalsCode from 'excerpt:samples/neuron/boundaryNetwork.ts#signals';
 import { activations } from '../../samples/neuron/activations';
-import { maximumPoints, pointPresets, type LabelledPoint, type PointPresetName } from '../../samples/neuron/points';
-import { limits, unitActivations } from '../../src/teaching/neuronState';
-import { formatCount, formatPercent, formatValue } from '../shared/format';
+import { pointPresets, type LabelledPoint } from '../../samples/neuron/points';
+import { capitalised } from '../../src/teaching/fields';
+import { limits, unitActivations, type Task as TaskName } from '../../src/teaching/neuronState';
+import { formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Disclosure, NumberTable } from '../shared/Numbers';
 import { Code } from '../shared/teaching/Code';
 import { NumberField } from '../shared/teaching/NumberField';
 import { Prediction } from '../shared/teaching/Prediction';
-import { change, ending, isTraining, live, points, restart, score, stepOnce, toggleTraining } from './trainer';
 import { BoundaryPlot } from './BoundaryPlot';
+import { Chosen } from './Chosen';
+import { linkKey, pointKey, unitKey } from './keys';
 import { fields, lesson } from './lesson';
+import { nameOfUnit } from './links';
 import { NetworkPicture } from './NetworkPicture';
+import { change, places, points, readable, sizes } from './trainer';
+import { Training } from './Training';
 
 /** Points of two classes, and a network that learns the line between them. */
 export function Boundary() {
@@ -30,16 +37,15 @@ export function Boundary() {
         <div class="column">
           <Training />
           <NetworkPicture />
+          <Chosen />
         </div>
       </div>
       <div class="numbers-and-code">
-        <Weights />
-        <Code
-          title="One step of gradient descent"
-          excerpt={code}
-          keys={{ links: 'learningRate *' }}
-          onOpen={(file, line) => lesson.openSource(file, line)}
-        />
+        <div class="column">
+          <WeightTable />
+          <Points />
+        </div>
+        <SampleCode />
       </div>
     </section>
   );
@@ -61,24 +67,21 @@ function XorQuestion() {
 }
 
 function Task() {
-  const { task, count, noise, seed, points: own } = lesson.state.value;
+  const { task, count, noise, seed } = lesson.state.value;
   return (
     <div class="fields">
       <label class="choice">
         Task
-        <select
-          value={own ? 'own' : task}
-          onChange={({ currentTarget: { value } }) => change({ task: value as PointPresetName, points: null })}
-        >
+        <select value={task} onChange={({ currentTarget: { value } }) => change({ task: value as TaskName })}>
           {Object.entries(pointPresets).map(([id, { title }]) => (
             <option key={id} value={id}>
               {title}
             </option>
           ))}
-          {own && <option value="own">Your own</option>}
+          <option value="own">Your own points</option>
         </select>
       </label>
-      {!own && (
+      {task !== 'own' && (
         <>
           <NumberField field={fields.count} value={count} onChange={(value) => change({ count: value })} />
           <NumberField field={fields.noise} value={noise} onChange={(value) => change({ noise: value })} />
@@ -144,92 +147,95 @@ function Layers() {
           ))}
         </select>
       </label>
-      <NumberField
-        field={fields.learningRate}
-        value={learningRate}
-        onChange={(value) => lesson.change({ learningRate: value })}
-      />
+      <div class="lightable" data-key="learningRate">
+        <NumberField
+          field={fields.learningRate}
+          label="Learning rate η"
+          value={learningRate}
+          onChange={(value) => lesson.change({ learningRate: value })}
+        />
+      </div>
     </>
   );
 }
 
-function Training() {
-  const { epoch } = live.value;
-  const { loss, accuracy } = score.value;
-  const isEmpty = points.value.length === 0;
-  return (
-    <div class="training">
-      <div class="training-buttons">
-        <button type="button" disabled={isEmpty} onClick={toggleTraining}>
-          <Icon name={isTraining.value ? 'pause' : 'play'} />
-          {isTraining.value ? 'Pause' : 'Train'}
-        </button>
-        <button type="button" class="secondary" disabled={isEmpty} onClick={stepOnce}>
-          <Icon name="next" />
-          One Epoch
-        </button>
-        <button type="button" class="secondary" onClick={restart}>
-          <Icon name="again" />
-          Restart
-        </button>
-      </div>
-      <dl class="score">
-        <div>
-          <dt>Epoch</dt>
-          <dd>{formatCount(epoch)}</dd>
-        </div>
-        <div>
-          <dt>Loss (cross-entropy)</dt>
-          <dd>{isEmpty ? '–' : formatValue(loss)}</dd>
-        </div>
-        <div>
-          <dt>Accuracy</dt>
-          <dd>{isEmpty ? '–' : formatPercent(accuracy)}</dd>
-        </div>
-      </dl>
-      {isEmpty && <p class="note">There are no points: draw some, or choose a preset.</p>}
-      {ending.value !== undefined && (
-        <p class="problem" role="alert">
-          <Icon name="warning" />
-          {ending.value}
-        </p>
-      )}
-      {points.value.length >= maximumPoints && <p class="note">{formatCount(maximumPoints)} points are the most.</p>}
-    </div>
-  );
+/** Each unit's weights and bias; they light up with their links. */
+function WeightTable() {
+  const most = Math.max(...sizes.value.slice(0, -1));
+  const biases = places.value.filter(({ from }) => from === undefined);
+  const rows = biases.map(({ layer, to, index }) => {
+    const incoming = places.value.filter((place) => place.layer === layer && place.to === to).map(({ index }) => index);
+    const cell = (link: number) => ({ text: formatValue(readable.value[link]!), key: linkKey(link) });
+    const weights = Array.from({ length: most }, (_, from) =>
+      from < incoming.length - 1 ? cell(incoming[from]!) : '',
+    );
+    const heading = { text: capitalised(nameOfUnit(sizes.value, layer, to)), key: unitKey(layer, to) };
+    return [heading, cell(index), ...weights];
+  });
+  const from = Array.from({ length: most }, (_, i) => `Weight ${i + 1}`);
+  return <NumberTable caption="Weights and biases" columns={['Unit', 'Bias', ...from]} rows={rows} />;
 }
 
-function Weights() {
+function Points() {
   return (
-    <Disclosure id="boundary-numbers" summary="Show all weights and points">
-      {() => (
-        <div class="column">
-          <WeightTable />
-          <PointTable points={points.value} />
-        </div>
-      )}
+    <Disclosure id="boundary-points" summary="Show all points">
+      {() => <PointTable points={points.value} />}
     </Disclosure>
   );
 }
 
-function WeightTable() {
-  const { layers } = live.value.network;
-  const rows = layers.flatMap(({ weights, biases }, layer) =>
-    weights.map((row, unit) => [
-      layer === layers.length - 1 ? 'output' : `layer ${layer + 1}, unit ${unit + 1}`,
-      [...row].map(formatValue).join(', '),
-      formatValue(biases[unit]!),
-    ]),
-  );
-  return <NumberTable caption="Weights and biases" columns={['Unit', 'Weights, by input', 'Bias']} rows={rows} />;
+function PointTable({ points }: { readonly points: readonly LabelledPoint[] }) {
+  const rows = points.map(({ x, y, label }, index) => {
+    const cell = (text: string) => ({ text, key: pointKey(index) });
+    return [String(index + 1), formatValue(x), formatValue(y), label === 1 ? 'square' : 'circle'].map(cell);
+  });
+  return <NumberTable caption="The points" columns={['Point', 'x', 'y', 'Class']} rows={rows} />;
 }
 
-function PointTable({ points }: { readonly points: readonly LabelledPoint[] }) {
-  const rows = points.map(({ x, y, label }, index) => [
-    String(index + 1),
-    formatValue(x),
-    formatValue(y),
-    label === 1 ? 'square' : 'circle',
-  ]);
-  return <NumberTable caption="The points" columns={['Point', 'x', 'y', 'Class']} rows={rows} />;
+/** The lines that compute what the picture shows, and that change the weights. */
+function SampleCode() {
+  const all = (keys: readonly string[], piece: string) => Object.fromEntries(keys.map((key) => [key, piece]));
+  const weights = places.value.filter(({ from }) => from !== undefined).map(({ index }) => linkKey(index));
+  const biases = places.value.filter(({ from }) => from === undefined);
+  const open = (file: string, line: number) => lesson.openSource(file, line);
+  return (
+    <div class="column">
+      <Code
+        title="What each unit puts out"
+        excerpt={signalsCode}
+        keys={all(
+          biases.map(({ layer, to }) => unitKey(layer, to)),
+          'value(dot(',
+        )}
+        onOpen={open}
+      />
+      <Code
+        title="How well it does"
+        excerpt={evaluateCode}
+        keys={{
+          ...all(
+            points.value.map((_, index) => pointKey(index)),
+            'of points',
+          ),
+          loss: 'loss -=',
+          accuracy: 'right++',
+        }}
+        onOpen={open}
+      />
+      <Code
+        title="One epoch of gradient descent"
+        excerpt={learnCode}
+        keys={{
+          ...all(weights, 'row[i]! -='),
+          ...all(
+            biases.map(({ index }) => linkKey(index)),
+            'biases[unit]! -=',
+          ),
+          learningRate: 'learningRate *',
+          gradient: 'gradient(network',
+        }}
+        onOpen={open}
+      />
+    </div>
+  );
 }

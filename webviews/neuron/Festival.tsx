@@ -7,6 +7,7 @@ import { Icon } from '../shared/Icon';
 import { Code } from '../shared/teaching/Code';
 import { Formula } from '../shared/teaching/Formula';
 import { keyed, numeral, operator, quantity, row, sub, variable, words } from '../shared/teaching/math';
+import { Prediction } from '../shared/teaching/Prediction';
 import { achieve } from './achieve';
 import { FestivalPicture } from './FestivalPicture';
 import { fields, lesson } from './lesson';
@@ -54,6 +55,7 @@ export function Festival() {
         A perceptron adds the weights of the factors that hold, and says yes when the sum is more than the threshold.
         Move weights and threshold; switch factors on and off.
       </p>
+      <ThresholdQuestion />
       <div class="beside">
         <FestivalPicture />
         <Controls />
@@ -68,11 +70,11 @@ export function Festival() {
         <TruthTable />
         <div class="column">
           <Sum />
-          <Code title="The weighted sum" excerpt={code} keys={{ sum: 'weights.reduce' }} onOpen={openSource} />
+          <Code title="The weighted sum" excerpt={code} keys={inSum} onOpen={openSource} />
           <Code
             title="The decision"
             excerpt={decideCode}
-            keys={{ decision: 'threshold', sum: 'weigh(' }}
+            keys={{ decision: 'weigh(', threshold: 'threshold', sum: 'weigh(' }}
             onOpen={openSource}
           />
         </div>
@@ -81,7 +83,26 @@ export function Festival() {
   );
 }
 
+const inSum = Object.fromEntries(
+  ['sum', ...[0, 1, 2].flatMap((i) => [`weight-${i}`, `factor-${i}`])].map((key) => [key, 'weights.reduce']),
+);
+
 const openSource = (file: string, line: number) => lesson.openSource(file, line);
+
+function ThresholdQuestion() {
+  return (
+    <Prediction
+      id="threshold"
+      about="threshold"
+      question="All three weights are 2. Which threshold makes it say yes as soon as two factors hold, but not for one alone?"
+      options={['1', '3', '5']}
+      truth="3"
+    >
+      One factor brings a sum of 2, two bring 4. The threshold must lie between: at least 2, and less than 4. Choose the
+      task below, and try it.
+    </Prediction>
+  );
+}
 
 function Controls() {
   const { factorWeights, factors, threshold } = lesson.state.value;
@@ -154,8 +175,9 @@ function Sum() {
           'decision',
           row(
             operator(decide(p, factors) ? '>' : '≤'),
-            quantity('t', p.threshold),
-            words(decide(p, factors) ? ' → yes' : ' → no'),
+            quantity('t', p.threshold, 'threshold'),
+            operator('→'),
+            words(decide(p, factors) ? 'yes' : 'no'),
           ),
         ),
       )}
@@ -199,31 +221,39 @@ function TruthTable() {
           <caption>What it decides in each of the eight cases</caption>
           <thead>
             <tr>
-              <th scope="col">Weather</th>
-              <th scope="col">Friend</th>
-              <th scope="col">Near</th>
+              {['Weather', 'Friend', 'Near'].map((name, i) => (
+                <th key={name} scope="col" data-key={`weight-${i}`}>
+                  {name}, {formatDigits(p.weights[i]!)}
+                </th>
+              ))}
               <th scope="col">Sum</th>
-              <th scope="col">Decision</th>
+              <th scope="col" data-key="threshold">
+                More than {formatDigits(p.threshold)}
+              </th>
               {task && <th scope="col">Wanted</th>}
             </tr>
           </thead>
           <tbody>
-            {combinations(3).map((combination, index) => (
-              <tr key={index} aria-current={combination.every((holds, i) => holds === factors[i]) ? 'true' : undefined}>
-                {combination.map((holds, i) => (
-                  <td key={i} data-key={`factor-${i}`}>
-                    {yes(holds)}
-                  </td>
-                ))}
-                <td data-key="sum">{formatDigits(weigh(p, combination))}</td>
-                <td data-key="decision">{yes(decisions[index]!)}</td>
-                {task && (
-                  <td>
-                    {yes(task.wanted[index]!)} {wrong.includes(index) && <Icon name="wrong" />}
-                  </td>
-                )}
-              </tr>
-            ))}
+            {combinations(3).map((combination, index) => {
+              const isShown = combination.every((holds, i) => holds === factors[i]);
+              const key = (name: string) => (isShown ? name : undefined);
+              return (
+                <tr key={index} aria-current={isShown || undefined}>
+                  {combination.map((holds, i) => (
+                    <td key={i} data-key={key(`factor-${i}`)}>
+                      {yes(holds)}
+                    </td>
+                  ))}
+                  <td data-key={key('sum')}>{formatDigits(weigh(p, combination))}</td>
+                  <td data-key={key('decision')}>{yes(decisions[index]!)}</td>
+                  {task && (
+                    <td>
+                      {yes(task.wanted[index]!)} {wrong.includes(index) && <Icon name="wrong" />}
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>

@@ -4,7 +4,7 @@ import { factorTitles, perceptron } from './Festival';
 import { lesson } from './lesson';
 
 const [width, height] = [420, 220];
-const neuron = { x: 300, y: height / 2 };
+const neuron = { x: 300, y: height / 2, radius: 36 };
 const heights = [40, 110, 180] as const;
 
 /** The three factors, their links, as thick as their weights, and the neuron. */
@@ -21,19 +21,28 @@ export function FestivalPicture() {
     >
       {heights.map((y, i) => {
         const weight = p.weights[i]!;
-        const middle = { x: (130 + neuron.x) / 2, y: (y + neuron.y) / 2 };
+        const start = { x: 132, y };
+        const length = Math.hypot(neuron.x - start.x, neuron.y - y);
+        const reach = 1 - neuron.radius / length; // Only to the rim: over the numbers a line would be in the way.
+        const end = { x: start.x + (neuron.x - start.x) * reach, y: y + (neuron.y - y) * reach };
         return (
           <g key={i}>
             <line
               class={`link ${factors[i] ? '' : 'idle'} ${weight < 0 ? 'negative' : ''}`}
               data-key={`weight-${i}`}
-              x1={130}
-              y1={y}
-              x2={neuron.x}
-              y2={neuron.y}
+              x1={start.x}
+              y1={start.y}
+              x2={end.x}
+              y2={end.y}
               stroke-width={1 + Math.abs(weight) / 2}
             />
-            <text class="halo" x={middle.x} y={middle.y - 6} text-anchor="middle" data-key={`weight-${i}`}>
+            <text
+              class="halo"
+              x={(start.x + end.x) / 2}
+              y={(start.y + end.y) / 2 - 6}
+              text-anchor="middle"
+              data-key={`weight-${i}`}
+            >
               {formatDigits(weight)}
             </text>
             <circle class={factors[i] ? 'node on' : 'node'} data-key={`factor-${i}`} cx={116} cy={y} r={16} />
@@ -47,14 +56,14 @@ export function FestivalPicture() {
           </g>
         );
       })}
-      <circle class={goes ? 'node on' : 'node'} data-key="sum decision" cx={neuron.x} cy={neuron.y} r={34} />
+      <circle class={goes ? 'node on' : 'node'} data-key="sum decision" cx={neuron.x} cy={neuron.y} r={neuron.radius} />
       <text x={neuron.x} y={neuron.y - 3} text-anchor="middle" data-key="sum">
         {formatDigits(weigh(p, factors))}
       </text>
       <text x={neuron.x} y={neuron.y + 14} text-anchor="middle" data-key="threshold">
         {goes ? '>' : '≤'} {formatDigits(p.threshold)}
       </text>
-      <path class="link" d={`M${neuron.x + 34} ${neuron.y}h30`} />
+      <path class="link" d={`M${neuron.x + neuron.radius} ${neuron.y}h28`} />
       <text x={neuron.x + 70} y={neuron.y + 4} data-key="decision">
         {goes ? 'yes' : 'no'}
       </text>

@@ -3,11 +3,13 @@ import outputCode from 'excerpt:samples/neuron/activations.ts#output';
 import { activations, output, smallChange, type ActivationName } from '../../samples/neuron/activations';
 import { axis } from '../shared/chart/lineChart';
 import { formatDigits } from '../shared/format';
+import { NumberTable } from '../shared/Numbers';
 import { Code } from '../shared/teaching/Code';
 import { Formula } from '../shared/teaching/Formula';
 import { Handle } from '../shared/teaching/Handle';
-import { fenced, keyed, numeral, operator, quantity, row, variable } from '../shared/teaching/math';
+import { fenced, keyed, numeral, operator, power, quantity, row, variable } from '../shared/teaching/math';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
+import { Prediction } from '../shared/teaching/Prediction';
 import { achieve } from './achieve';
 import { fields, lesson } from './lesson';
 import { Slider } from './Slider';
@@ -27,6 +29,7 @@ export function Response() {
         A step jumps: a small change of a weight changes nothing, or everything. A smooth function answers a small
         change with a small change, which the tangent foretells. That is what learning needs.
       </p>
+      <SlopeQuestion />
       <Choice />
       <div class="sliders">
         <Slider
@@ -75,27 +78,96 @@ export function Response() {
       <div class="numbers-and-code">
         <div class="column">
           <Formulas />
-          <p role="status" data-key="difference">
+          <p role="status" data-key="difference foretold" class="lightable">
             The tangent foretells a change of the output by {formatDigits(foretold)}; really it is {formatDigits(real)}.
           </p>
         </div>
         <div class="column">
-          <Code
-            title="The output"
-            excerpt={outputCode}
-            keys={{ weight: 'weight * input', bias: '+ bias', output: 'value(' }}
-            onOpen={openSource}
-          />
+          <Code title="The output" excerpt={outputCode} keys={inOutput} onOpen={openSource} />
           <Code
             title="A small change"
             excerpt={code}
-            keys={{ change: 'change', slope: 'slope(', difference: 'real:' }}
+            keys={{ difference: 'real:', foretold: 'foretold:', slope: '.slope(', change: 'change' }}
             onOpen={openSource}
           />
+          <div class="tables">
+            <Inputs />
+            <Changes />
+          </div>
         </div>
       </div>
     </section>
   );
+}
+
+const inOutput = Object.fromEntries(['weight', 'bias', 'input', 'output'].map((key) => [key, 'weight * input']));
+
+function SlopeQuestion() {
+  const truth = 'Where the output is near ½';
+  return (
+    <Prediction
+      id="slope"
+      about="slope"
+      question="Where does the same small change of the weight change the output of a sigmoid most?"
+      options={['Where the output is near 0 or 1', truth, 'Everywhere alike']}
+      truth={truth}
+    >
+      The tangent is steepest where the output is ½: there f′ is ¼. Near 0 and 1 it is almost flat, and a neuron there
+      hardly learns. Move the point, and watch f′.
+    </Prediction>
+  );
+}
+
+/** The right picture as numbers: the smaller the change, the truer the tangent. */
+function Changes() {
+  const { change, input } = current();
+  const changes = withCurrent([-1, -0.5, -0.1, -0.01, 0.01, 0.1, 0.5, 1], change);
+  const rows = changes.map((one) => {
+    const { foretold, real } = smallChange(current(), input, one);
+    const lit = (text: string, key: string) => (one === change ? { text, key } : text);
+    return [
+      lit(formatDigits(one), 'change'),
+      lit(formatDigits(foretold), 'foretold'),
+      lit(formatDigits(real), 'difference'),
+      formatDigits(real - foretold, 2),
+    ];
+  });
+  return (
+    <NumberTable
+      caption="Changes of the weight"
+      columns={['Change of w', 'Foretold', 'Really', 'Off by']}
+      rows={rows}
+      current={changes.indexOf(change)}
+    />
+  );
+}
+
+/** The left picture as numbers. */
+function Inputs() {
+  const { input } = current();
+  const inputs = withCurrent([-3, -2, -1, 0, 1, 2, 3], input);
+  const rows = inputs.map((one) => {
+    const { value, slope } = slopeAt(one);
+    const lit = (text: string, key: string) => (one === input ? { text, key } : text);
+    return [lit(formatDigits(one), 'input'), lit(formatDigits(value), 'output'), lit(formatDigits(slope), 'slope')];
+  });
+  return (
+    <NumberTable
+      caption="Outputs over the input"
+      columns={['Input x', 'Output h', 'Slope f′']}
+      rows={rows}
+      current={inputs.indexOf(input)}
+    />
+  );
+}
+
+function withCurrent(values: readonly number[], value: number): number[] {
+  return [...new Set([...values, value])].sort((a, b) => a - b);
+}
+
+function slopeAt(input: number): { value: number; slope: number } {
+  const { activation, weight, bias } = current();
+  return { value: output(current(), input), slope: activations[activation].slope(weight * input + bias) };
 }
 
 function changeWeight(change: number): void {
@@ -107,8 +179,9 @@ function Choice() {
   return (
     <fieldset class="choices">
       <legend class="visually-hidden">Activation</legend>
+      <span aria-hidden="true">Activation f</span>
       {names.map((name) => (
-        <label key={name}>
+        <label key={name} class="radio">
           <input
             type="radio"
             name="activation"
@@ -180,7 +253,6 @@ function WeightPlot() {
   const at = (w: number) => output({ ...neuron, weight: w }, input);
   const { foretold, real } = smallChange(neuron, input, change);
   const h = at(weight);
-  const tangent = (w: number) => h + (foretold / (change || 1)) * (w - weight);
   const slope = smallChange(neuron, input, 1).foretold;
   const label =
     `Output over the weight at input ${formatDigits(input)}, with the tangent at ${formatDigits(weight)}, slope ${formatDigits(slope)}. ` +
@@ -189,13 +261,13 @@ function WeightPlot() {
     <Plot label={label} x={axis('weight w', weight - reach, weight + reach)} y={outputAxis()}>
       {(scale) => (
         <>
-          <path class="curve" d={curve(scale, weight - reach, weight + reach, at)} />
+          <path class="curve" data-key="output" d={curve(scale, weight - reach, weight + reach, at)} />
           <path
             class="tangent"
-            data-key="slope"
+            data-key="slope foretold"
             d={pathThrough(scale, [
-              [weight - reach, change === 0 ? h - slope * reach : tangent(weight - reach)],
-              [weight + reach, change === 0 ? h + slope * reach : tangent(weight + reach)],
+              [weight - reach, h - slope * reach],
+              [weight + reach, h + slope * reach],
             ])}
           />
           <path
@@ -252,15 +324,15 @@ function Formulas() {
       />
       <Formula
         name="Foretold change of the output"
-        result={row(operator('Δ'), variable('h'))}
+        result={keyed('foretold', row(operator('Δ'), variable('h')))}
         expression={row(
-          keyed('slope', quantity(row(variable('f′'), fenced(variable('z'))), slope)),
+          quantity(row(power(variable('f'), operator('′')), fenced(sum)), slope, 'slope'),
           operator('·'),
           quantity('x', input, 'input'),
           operator('·'),
           quantity(row(operator('Δ'), variable('w')), change, 'change'),
         )}
-        value={keyed('difference', numeral(slope * input * change))}
+        value={keyed('foretold', numeral(slope * input * change))}
       />
     </>
   );

@@ -59,7 +59,8 @@ export function Handle(props: HandleProps) {
       role="button"
       aria-roledescription="handle"
       aria-label={label}
-      tabIndex={tabIndex}
+      // In SVG names of attributes keep their case.
+      tabindex={tabIndex}
       data-key={dataKey}
       transform={`translate(${scale.x(x)} ${scale.y(y)})`}
       onPointerDown={onPointerDown}

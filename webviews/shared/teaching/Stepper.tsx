@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { announce } from '../Announcer';
 import { Icon, type IconName } from '../Icon';
-import { playedStep, speeds, stepForKey } from './stepping';
+import { playedStep, speeds, stepForKey, wantsCalm } from './stepping';
 
 interface StepperProps {
   readonly step: number;
@@ -76,7 +76,8 @@ interface StepProps {
   readonly onClick: () => void;
 }
 
-function Step({ label, icon, disabled = false, onClick }: StepProps) {
+/** One of the small buttons of a stepper. */
+export function Step({ label, icon, disabled = false, onClick }: StepProps) {
   return (
     <button type="button" class="quiet" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
@@ -100,11 +101,4 @@ function usePlay(step: number, last: number, onStep: (step: number) => void): vo
     return () => cancelAnimationFrame(frame);
     // Not on every step: playing goes on from where it was started.
   }, [playing.value, speed.value, last]);
-}
-
-/** VS Code has a setting of its own beside the system's. */
-function wantsCalm(): boolean {
-  return (
-    matchMedia('(prefers-reduced-motion: reduce)').matches || document.body.classList.contains('vscode-reduce-motion')
-  );
 }

@@ -22,6 +22,8 @@ interface Saved {
 /** The state of a teaching panel: one object that decides all that is shown, kept while hidden and over a reload. */
 export class Lesson<State extends object> {
   readonly state: Signal<State>;
+  /** Called before the state is copied or kept for good: what runs ahead of it, as training does, catches up. */
+  settle: () => void = () => {};
   /** What can be had back, the newest last: whole states, or the parts of one that a change replaced. */
   readonly earlier = signal<readonly Partial<State>[]>([]);
   private lastAction: string | undefined;
@@ -87,6 +89,7 @@ export class Lesson<State extends object> {
   }
 
   copyLink(as: 'link' | 'command'): void {
+    this.settle();
     attempt(() => this.host.copyLink(differences(this.field, this.state.peek()), as));
   }
 
@@ -127,6 +130,9 @@ export class Lesson<State extends object> {
       timer ??= setTimeout(write, writeDelay);
     });
     write();
-    document.addEventListener('visibilitychange', write);
+    document.addEventListener('visibilitychange', () => {
+      this.settle();
+      write();
+    });
   }
 }

@@ -22,3 +22,10 @@ export function stepForKey(key: string, step: number, last: number): number | un
   const target = { ArrowLeft: step - 1, ArrowRight: step + 1, Home: 0, End: last }[key];
   return target === undefined ? undefined : Math.max(0, Math.min(last, target));
 }
+
+/** Whether the learner asked for less motion; VS Code has a setting of its own beside the system's. */
+export function wantsCalm(): boolean {
+  return (
+    matchMedia('(prefers-reduced-motion: reduce)').matches || document.body.classList.contains('vscode-reduce-motion')
+  );
+}
