@@ -51,8 +51,8 @@ export const backPropagationState = object({
 
   // Preparing the data.
   digit: index('digit', 9_999_999),
-  /** Counted row by row. */
-  pixel: index('pixel', 783),
+  /** Counted row by row; absent: a grey one, which says more than black or white. */
+  pixel: optional(index('pixel', 783)),
   saturationRate: number('learning rate', { initial: 1, minimum: 0.01, maximum: 10 }),
   /** Training was asked for: its numbers hang on nothing but the state, and come again when the panel does. */
   saturationTrained: flag(false),

@@ -30,6 +30,8 @@ export interface PictureLink {
   readonly isCurrent?: boolean;
   /** Written beside the link. */
   readonly text?: string;
+  /** How far along the link: 0 where it begins. */
+  readonly textAt?: number;
 }
 
 interface NetworkPictureProps {
@@ -77,7 +79,7 @@ export function NetworkPicture({ label, nodes, node, link, onChoose }: NetworkPi
         const largest = Math.max(1e-9, ...links.map(({ weight }) => Math.abs(weight)));
         return (
           <g key={layer} aria-hidden="true">
-            {links.map(({ to, from, weight, key, isCurrent, text }) => {
+            {links.map(({ to, from, weight, key, isCurrent, text, textAt = 0.3 }) => {
               const line = { x1: x(l) + radius, y1: y(l, from), x2: x(layer) - radius, y2: y(layer, to) };
               return (
                 <g key={key} data-key={key}>
@@ -88,7 +90,11 @@ export function NetworkPicture({ label, nodes, node, link, onChoose }: NetworkPi
                     {...line}
                   />
                   {text !== undefined && (
-                    <text class="halo" x={line.x1 + (line.x2 - line.x1) * 0.3} y={line.y1 + (line.y2 - line.y1) * 0.3}>
+                    <text
+                      class="halo"
+                      x={line.x1 + (line.x2 - line.x1) * textAt}
+                      y={line.y1 + (line.y2 - line.y1) * textAt}
+                    >
                       {text}
                     </text>
                   )}

@@ -144,11 +144,11 @@ function Query({ network }: { readonly network: Asked }) {
     <>
       {network.isDigits && <TenLabels />}
       <Blend network={network} />
-      <LayerSteps network={network} answer={blended.value!} />
       <div class="sides even">
         <ForwardAgain network={network} answer={blended.value!} />
         <Ascent network={network} />
       </div>
+      <LayerSteps network={network} answer={blended.value!} />
     </>
   );
 }

@@ -62,7 +62,7 @@ export function Outputs({ network, outputs }: { readonly network: Asked; readonl
       </thead>
       <tbody>
         {Array.from(outputs, (output, node) => (
-          <tr key={node} class={node === best ? 'answer' : ''}>
+          <tr key={node} class={node === best ? 'best' : ''}>
             <th scope="row">{nameOf(network, node)}</th>
             <td>{formatTwoDecimals(output)}</td>
             <td>{formatTwoDecimals(targets[node]!)}</td>

@@ -52,7 +52,7 @@ export function DataView() {
 const side = (title: string) => number(title, { initial: 1, minimum: 1, maximum: imageSide, integer: true });
 
 function Inputs({ digit }: { readonly digit: TrainingDigit }) {
-  const { pixel } = state.value;
+  const pixel = pixelOf(digit);
   const info = dataInfo()!;
   const { scale, offset } = handMadeScaling;
   const inputs = new Float64Array(pixelsPerImage);
@@ -118,8 +118,18 @@ function Inputs({ digit }: { readonly digit: TrainingDigit }) {
   );
 }
 
-function DigitPicture({ digit: { pixels, label, index } }: { readonly digit: TrainingDigit }) {
-  const { pixel } = state.value;
+/** The one that the learner chose, or the greyest. */
+function pixelOf({ pixels }: TrainingDigit): number {
+  const distance = (value: number) => Math.abs(value - 170);
+  return (
+    state.value.pixel ??
+    pixels.reduce((best, value, index) => (distance(value) < distance(pixels[best]!) ? index : best), 0)
+  );
+}
+
+function DigitPicture({ digit }: { readonly digit: TrainingDigit }) {
+  const { pixels, label, index } = digit;
+  const pixel = pixelOf(digit);
   const paint = useCallback((image: ImageData, theme: Theme) => paintInk(image, pixels, theme), [pixels]);
   const onClick = (event: MouseEvent) => {
     const { left, top, width, height } = (event.currentTarget as Element).getBoundingClientRect();

@@ -107,7 +107,7 @@ function Results({ done }: { readonly done: number }) {
         />
         <NumberTable
           caption={`After ${done} epochs`}
-          columns={['', ...preparationIds.map((id) => preparations[id].title)]}
+          columns={['Inputs', ...preparationIds.map((id) => preparations[id].range)]}
           rows={rows.map(([name, of]) => [name, ...preparationIds.map(of)])}
         />
       </div>
@@ -116,7 +116,7 @@ function Results({ done }: { readonly done: number }) {
         {() => (
           <NumberTable
             caption="Mean slope of the output nodes"
-            columns={['Epoch', ...preparationIds.map((id) => preparations[id].title)]}
+            columns={['Epoch', ...preparationIds.map((id) => preparations[id].range)]}
             rows={Array.from({ length: done }, (_, epoch) => [
               String(epoch + 1),
               ...preparationIds.map((id) => formatDigits(all[id][epoch]!.outputSlope)),

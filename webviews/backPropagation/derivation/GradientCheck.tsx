@@ -104,7 +104,7 @@ function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: n
       row('L', fenced('w', operator(sign), 'h')),
       words(lossAt(chosen.value + (sign === '+' ? h : -h)).toPrecision(16)),
     );
-  const measured = useChecks(chosen, h)[layer - 1]![node * layers[layer - 1]!.inputs + from]!.measured;
+  const { derived, measured } = useChecks(chosen, h)[layer - 1]![node * layers[layer - 1]!.inputs + from]!;
   return (
     <div class="formulas" role="region" aria-label="Central difference" tabIndex={0}>
       <Formula
@@ -117,6 +117,9 @@ function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: n
         )}
         value={keyed('measured', words(formatDigits(measured, 12)))}
       />
+      <p>
+        Derived: {formatDigits(derived, 12)}. The measurement is off by {formatDigits(Math.abs(derived - measured), 2)}.
+      </p>
     </div>
   );
 }
@@ -160,7 +163,7 @@ function AllWeights({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: 
   );
   return (
     <NumberTable
-      caption={`∂L/∂w of every weight, measured with h = ${formatDigits(h)}`}
+      caption={`∂L/∂w of every weight, measured with h = ${tenToThe(Math.round(Math.log10(h)))}`}
       columns={['Weight', 'Derived', 'Measured', 'Apart by']}
       rows={rows}
       current={current}
@@ -186,7 +189,7 @@ function ErrorPlot({ chosen, power }: { readonly chosen: ChosenWeight; readonly 
   return (
     <div>
       <Plot
-        label={`Error of the measurement against step size, both logarithmic. Least, ${formatDigits(best.error, 2)}, at h = ${formatDigits(best.h)}.`}
+        label={`Error of the measurement against step size, both logarithmic. Least, ${formatDigits(best.error, 2)}, at h = ${tenToThe(Math.round(Math.log10(best.h)))}.`}
         x={x}
         y={y}
         onPress={(at) => lesson.change({ power: Math.max(1, Math.min(12, -Math.round(at))) })}

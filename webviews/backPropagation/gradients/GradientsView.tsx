@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import histogramCode from 'excerpt:samples/back-propagation/gradientHistogram.ts#gradientHistogram';
 import exactCode from 'excerpt:samples/back-propagation/hiddenErrors.ts#byExactGradient';
+import type { DeepStep } from '../../../samples/back-propagation/deepTraining';
 import type { GradientHistogram } from '../../../samples/back-propagation/gradientHistogram';
 import { backPropagationState } from '../../../src/teaching/backPropagationState';
 import { axis } from '../../shared/chart/lineChart';
@@ -198,10 +199,8 @@ function layerName(layer: number, count: number): string {
 
 function Histograms({ id, step }: { readonly id: ActivationId; readonly step: number }) {
   const at = stepOf(id, step);
-  const { problem, steps } = watched.value![id];
-  const window = steps.slice(Math.max(0, step - 19), step + 1);
-  const mean = (of: (one: (typeof window)[number]) => number) =>
-    window.reduce((sum, one) => sum + of(one), 0) / window.length;
+  const { problem } = watched.value![id];
+  const window = windowOf(id, step);
   return (
     <div class="column">
       <h3>{titles[id]}</h3>
@@ -215,11 +214,11 @@ function Histograms({ id, step }: { readonly id: ActivationId; readonly step: nu
         <p class="note">
           Loss{' '}
           {formatDigits(
-            mean(({ loss }) => loss),
+            meanOf(window, ({ loss }) => loss),
             3,
           )}
-          , {formatPercent(Math.round(mean(({ accuracy }) => accuracy) * 1000) / 1000)} of the records read right before
-          they were learnt; mean of {window.length} {window.length === 1 ? 'step' : 'steps'}.
+          , {formatPercent(Math.round(meanOf(window, ({ accuracy }) => accuracy) * 1000) / 1000)} of the records read
+          right before they were learnt; mean of {window.length} {window.length === 1 ? 'step' : 'steps'}.
         </p>
       )}
       {at?.gradients.map((histogram, layer) => (
@@ -312,22 +311,39 @@ function Sizes({ step }: { readonly step: number }) {
 }
 
 function Losses({ step }: { readonly step: number }) {
-  const lines = activations.map((id) => ({
-    name: titles[id],
-    points: watched.value![id].steps.map(({ loss }, i) => [i + 1, loss] as const),
-    look: looks[id].first,
-  }));
-  const ends = activations.map((id) => `${titles[id]} ${formatDigits(stepOf(id, step)?.loss ?? 0, 3)}`);
+  const lines = activations.map((id) => {
+    const { steps } = watched.value![id];
+    const points = steps.map((_, i) => [i + 1, meanOf(windowOf(id, i), ({ loss }) => loss)] as const);
+    return { name: titles[id], points, look: looks[id].first };
+  });
+  const now = lines.map(
+    ({ name, points }) => `${name} ${formatDigits(points[Math.min(step, points.length - 1)]?.[1] ?? 0, 3)}`,
+  );
   return (
     <Lines
-      label={`Loss of each step’s records. Step ${step + 1}: ${ends.join(', ')}.`}
+      label={`Loss, mean of ${windowSize} steps. Step ${step + 1}: ${now.join(', ')}.`}
       x={axis('step', 0, trainingSteps)}
-      y={axis('loss L', 0, Math.max(...lines.flatMap(({ points }) => points.map(([, y]) => y))))}
+      y={axis(
+        `loss L, mean of ${windowSize} steps`,
+        0,
+        Math.max(...lines.flatMap(({ points }) => points.map(([, y]) => y))),
+      )}
       lines={lines}
       mark={step + 1}
       onPress={goTo}
     />
   );
+}
+
+/** One step sees a few records only: what is said about learning is the mean of so many. */
+const windowSize = 20;
+
+function windowOf(id: ActivationId, step: number): readonly DeepStep[] {
+  return watched.value![id].steps.slice(Math.max(0, step + 1 - windowSize), step + 1);
+}
+
+function meanOf(steps: readonly DeepStep[], of: (step: DeepStep) => number): number {
+  return steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
 }
 
 function goTo(x: number): void {

@@ -12,7 +12,7 @@ export type ActivationId = (typeof activations)[number];
 
 export const records = 500;
 export const batchSize = 10;
-export const trainingSteps = 300;
+export const trainingSteps = 400;
 const seed = 42;
 
 export interface Watched {

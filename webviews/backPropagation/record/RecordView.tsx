@@ -54,12 +54,12 @@ function Pass({ learning }: { readonly learning: Learning }) {
       <NextNumber learning={learning} />
       <div class="sides">
         <LearningDrawing learning={learning} />
-        <StepFormulas learning={learning} />
+        <div class="column">
+          <StepFormulas learning={learning} />
+          <RecordCode learning={learning} />
+        </div>
       </div>
-      <div class="numbers-and-code">
-        <StepNumbers learning={learning} />
-        <RecordCode learning={learning} />
-      </div>
+      <StepNumbers learning={learning} />
       <ThreeRules learning={learning} />
     </>
   );

@@ -17,8 +17,10 @@ export function StepNumbers({ learning }: { readonly learning: Learning }) {
         Inputs, targets and weights can be changed here.
         {state.value.repeats > 0 && ' A change begins again with the weights before any learning.'}
       </p>
-      <Nodes learning={learning} />
-      <Weights learning={learning} />
+      <div class="tables">
+        <Nodes learning={learning} />
+        <Weights learning={learning} />
+      </div>
     </section>
   );
 }

@@ -40,7 +40,8 @@ function Comparison({ learning }: { readonly learning: Learning }) {
       <p class="note">
         An output error has many causes: all links that led to it. Splitting it in proportion to the weights is fair,
         and all errors together stay the same. The denominators only scale each error, so the deck leaves them out. What
-        makes the loss fall fastest is neither, but the exact gradient, with the slopes of the outputs.
+        makes the loss fall fastest is neither, but the exact gradient, with the slopes of the outputs. On each link
+        stands what the error is multiplied with on its way back.
       </p>
       <div class="three">
         {errorRules.map((rule) => (
@@ -59,6 +60,7 @@ function RulePicture({ learning, rule }: { readonly learning: Learning; readonly
   const { layers, inputs } = network;
   const result = byRule[rule];
   const isChosen = learning.rule === rule;
+  const isRoomy = layers.every(({ outputs }) => outputs <= roomyNodes);
   return (
     <figure class={`rule ${isChosen ? 'chosen' : ''}`}>
       <figcaption>
@@ -88,15 +90,34 @@ function RulePicture({ learning, rule }: { readonly learning: Learning; readonly
           }}
           link={(column, node, from) => {
             const layer = column + 1;
+            const factor = factorOf(learning, rule, layer, node, from);
             return {
               weight: layers[layer - 1]!.weights[node * layers[layer - 1]!.inputs + from]!,
               key: keys.weight(layer, node, from),
+              ...(isRoomy && { text: formatDigits(factor, 2), textAt: 0.72 }),
             };
           }}
         />
       )}
     </figure>
   );
+}
+
+/** More than so many factors into a node would cover each other. */
+const roomyNodes = 4;
+
+/** What an error is multiplied with on its way back along a link. */
+function factorOf({ network, pass }: Learning, rule: ErrorRule, layer: number, node: number, from: number): number {
+  const { weights, inputs } = network.layers[layer - 1]!;
+  const weight = weights[node * inputs + from]!;
+  switch (rule) {
+    case 'weight shares':
+      return weight / Array.from(weights.slice(node * inputs, (node + 1) * inputs)).reduce((sum, one) => sum + one, 0);
+    case 'transposed weights':
+      return weight;
+    case 'exact gradient':
+      return weight * pass.slopes[layer - 1]![node]!;
+  }
 }
 
 /** The hidden nodes, from the last layer to the first. */
