@@ -54,7 +54,10 @@ describe('back propagation, step by step, in a real VS Code', () => {
     }
     await ended;
     assert.ok(seen.length > 0, 'a network came while it trained');
-    assert.deepEqual(seen, [...new Set(seen)].sort((a, b) => a - b));
+    assert.deepEqual(
+      seen,
+      [...new Set(seen)].sort((a, b) => a - b),
+    );
     assert.equal(await newerNetwork(id, -1), undefined);
 
     const [newest] = await trainedRuns();

@@ -59,7 +59,8 @@ test('a batch learns from the mean of its records', () => {
   const rate = 1e-6;
   for (let record = 0; record < 4; record++) one.step(rate / 4, 1);
   batch.step(rate, 4);
-  const moved = ({ layers }: DeepTraining, l: number, link: number) => (layers[l]!.weights[link]! - start[l]![link]!) / rate;
+  const moved = ({ layers }: DeepTraining, l: number, link: number) =>
+    (layers[l]!.weights[link]! - start[l]![link]!) / rate;
   for (const l of [1, 2, 3]) {
     for (const link of [0, 5, 17]) expect(moved(one, l, link)).toBeCloseTo(moved(batch, l, link), 8);
   }

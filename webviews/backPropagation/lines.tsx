@@ -70,6 +70,7 @@ export function tenToThe(power: number): string {
 /** An axis of powers of ten, on which a value is its logarithm. */
 export function powerAxis(title: string, min: number, max: number): Axis {
   const every = Math.max(1, Math.ceil((max - min) / 7));
-  const ticks = Array.from({ length: Math.floor((max - min) / every) + 1 }, (_, i) => max - i * every).reverse();
+  const last = Math.floor(max);
+  const ticks = Array.from({ length: Math.floor((last - min) / every) + 1 }, (_, i) => last - i * every).reverse();
   return { title, min, max, ticks, formatTick: tenToThe, formatValue: tenToThe };
 }

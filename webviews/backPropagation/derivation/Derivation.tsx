@@ -39,6 +39,7 @@ export function Derivation({ chosen }: { readonly chosen: ChosenWeight }) {
   return (
     <section class="card" aria-labelledby="derivation-heading">
       <h2 id="derivation-heading">The derivative for {linkName(learning, layer, node, from)}</h2>
+      <WeightChoice chosen={chosen} />
       <Stages
         label="Stages of the derivation"
         stages={stagesOf(chosen)}
@@ -59,6 +60,33 @@ export function Derivation({ chosen }: { readonly chosen: ChosenWeight }) {
         <Code title="The same lines in the sample" excerpt={code} keys={codeKeys} onOpen={openSource} />
       </div>
     </section>
+  );
+}
+
+function WeightChoice({ chosen }: { readonly chosen: ChosenWeight }) {
+  const { learning, layer, node, from } = chosen;
+  const places = learning.network.layers.flatMap(({ inputs, outputs }, l) =>
+    Array.from({ length: inputs * outputs }, (_, link) => ({
+      layer: l,
+      node: Math.floor(link / inputs),
+      from: link % inputs,
+    })),
+  );
+  const index = places.findIndex((place) => place.layer === layer - 1 && place.node === node && place.from === from);
+  return (
+    <label class="choice">
+      Weight to derive
+      <select
+        value={index}
+        onChange={({ currentTarget }) => lesson.change({ weight: places[Number(currentTarget.value)]!, x: null })}
+      >
+        {places.map((place, i) => (
+          <option key={i} value={i}>
+            {linkName(learning, place.layer + 1, place.node, place.from)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

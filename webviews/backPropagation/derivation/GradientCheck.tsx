@@ -7,17 +7,7 @@ import { formatDigits } from '../../shared/format';
 import { Disclosure, NumberTable, type Cell } from '../../shared/Numbers';
 import { Code } from '../../shared/teaching/Code';
 import { Formula } from '../../shared/teaching/Formula';
-import {
-  either,
-  fenced,
-  fraction,
-  keyed,
-  operator,
-  quantity,
-  row,
-  words,
-  type MathNode,
-} from '../../shared/teaching/math';
+import { either, fenced, fraction, keyed, operator, power, row, type MathNode } from '../../shared/teaching/math';
 import { pathThrough, Plot } from '../../shared/teaching/Plot';
 import { Prediction } from '../../shared/teaching/Prediction';
 import { achieve } from '../achieve';
@@ -31,8 +21,8 @@ const powersOfH = { smallest: 1, largest: 12 };
 
 /** The derived gradient beside the measured one, for every weight, and how good the measurement is. */
 export function GradientCheck({ chosen }: { readonly chosen: ChosenWeight }) {
-  const { power } = state.value;
-  const h = Number(`1e-${power}`);
+  const { power: powerOfH } = state.value;
+  const h = Number(`1e-${powerOfH}`);
   return (
     <section class="card" aria-labelledby="check-heading">
       <h2 id="check-heading">Is the derivation right? Measure it</h2>
@@ -42,11 +32,11 @@ export function GradientCheck({ chosen }: { readonly chosen: ChosenWeight }) {
         The loss L is ½E, of which the derivative has no 2.
       </p>
       <BestStepSize chosen={chosen} />
-      <StepSize power={power} />
+      <StepSize power={powerOfH} />
       <OneWeight chosen={chosen} h={h} />
       <div class="sides even">
         <AllWeights chosen={chosen} h={h} />
-        <ErrorPlot chosen={chosen} power={power} />
+        <ErrorPlot chosen={chosen} power={powerOfH} />
       </div>
       <Code
         title="The central difference"
@@ -93,6 +83,9 @@ function useErrors(chosen: ChosenWeight) {
   );
 }
 
+/** A number that is written already. */
+const figures = (text: string): MathNode => ({ tag: 'mn', children: [text] });
+
 function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: number }) {
   const { learning, layer, node, from } = chosen;
   const { inputs, layers } = learning.network;
@@ -102,7 +95,7 @@ function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: n
   const side = (sign: '+' | '−'): MathNode =>
     either(
       row('L', fenced('w', operator(sign), 'h')),
-      words(lossAt(chosen.value + (sign === '+' ? h : -h)).toPrecision(16)),
+      figures(lossAt(chosen.value + (sign === '+' ? h : -h)).toPrecision(16)),
     );
   const { derived, measured } = useChecks(chosen, h)[layer - 1]![node * layers[layer - 1]!.inputs + from]!;
   return (
@@ -113,9 +106,12 @@ function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: n
         is="≈"
         expression={keyed(
           'measured',
-          fraction(row(side('+'), operator('−'), side('−')), row('2', operator('·'), quantity('h', h))),
+          fraction(
+            row(side('+'), operator('−'), side('−')),
+            row('2', operator('·'), either('h', power('10', figures(`−${state.value.power}`)))),
+          ),
         )}
-        value={keyed('measured', words(formatDigits(measured, 12)))}
+        value={keyed('measured', figures(formatDigits(measured, 12)))}
       />
       <p>
         Derived: {formatDigits(derived, 12)}. The measurement is off by {formatDigits(Math.abs(derived - measured), 2)}.
@@ -183,7 +179,7 @@ function ErrorPlot({ chosen, power }: { readonly chosen: ChosenWeight; readonly 
   const curve = (logH: number) => log(ofH(1e-2)) + 2 * (logH + 2);
   const rounding = (logH: number) => Math.log10((Number.EPSILON / 2) * loss) - logH;
   const logs = errors.map(({ error }) => log(error));
-  const x = powerAxis('step size h', -12, -1);
+  const x = powerAxis('step size h', -12.5, -0.5);
   const y = powerAxis('error of the measurement', Math.floor(Math.min(...logs)) - 1, Math.ceil(Math.max(...logs)) + 1);
   const best = errors.reduce((least, next) => (next.error < least.error ? next : least));
   return (

@@ -117,7 +117,7 @@ function rowsAt(at: number): FormulaRow[] {
   }));
 }
 
-const reach = 8;
+const reach = 10;
 const axes = { x: axis('sum x', -reach, reach), y: axis('σ(x), σ′(x)', 0, 1) };
 const samples = 160;
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));

@@ -10,8 +10,13 @@ import { ruleTitles } from './names';
 const networks = { deck: 'The deck’s, 3-3-3', random: 'Drawn with a seed' } as const;
 const mostLayers = 4;
 
+interface RecordSetupProps {
+  /** The derivation is that of the exact gradient, and has no other rule to choose. */
+  readonly isDerivation?: boolean;
+}
+
 /** Which network learns which record, how fast, and by which rule. */
-export function RecordSetup() {
+export function RecordSetup({ isDerivation = false }: RecordSetupProps) {
   const { network, nodes, seed, learningRate, rule, repeats, changes, targets } = state.value;
   const other = { changes: [], targets: null };
   const setNodes = (changed: readonly number[]) => choose({ ...other, nodes: changed });
@@ -57,12 +62,14 @@ export function RecordSetup() {
             <NumberField field={seedField} value={seed} onChange={(value) => choose({ ...other, seed: value })} />
           </>
         )}
-        <Choice
-          label="Hidden errors"
-          options={ruleTitles}
-          value={rule}
-          onChange={(value) => lesson.change({ rule: value })}
-        />
+        {!isDerivation && (
+          <Choice
+            label="Hidden errors"
+            options={ruleTitles}
+            value={rule}
+            onChange={(value) => lesson.change({ rule: value })}
+          />
+        )}
         <NumberField
           field={learningRateField}
           label="Learning rate α"

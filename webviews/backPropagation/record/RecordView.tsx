@@ -51,12 +51,14 @@ function Pass({ learning }: { readonly learning: Learning }) {
           </p>
         )}
       </div>
-      <NextNumber learning={learning} />
       <div class="sides">
-        <LearningDrawing learning={learning} />
+        <div class="column">
+          <LearningDrawing learning={learning} />
+          <RecordCode learning={learning} />
+        </div>
         <div class="column">
           <StepFormulas learning={learning} />
-          <RecordCode learning={learning} />
+          <NextNumber learning={learning} />
         </div>
       </div>
       <StepNumbers learning={learning} />

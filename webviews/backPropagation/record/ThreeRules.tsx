@@ -94,7 +94,7 @@ function RulePicture({ learning, rule }: { readonly learning: Learning; readonly
             return {
               weight: layers[layer - 1]!.weights[node * layers[layer - 1]!.inputs + from]!,
               key: keys.weight(layer, node, from),
-              ...(isRoomy && { text: formatDigits(factor, 2), textAt: 0.72 }),
+              ...(isRoomy && { text: formatDigits(factor, 2), textAt: 0.82 }),
             };
           }}
         />
