@@ -70,7 +70,10 @@ function RunChoice() {
   const runs = trainedRuns.value;
   if (!runs) return <p role="status">Reading the runs…</p>;
   const shown = shownRun.value;
-  const train = (preset: 'hand-made-100' | 'hand-made-complete') => attempt(() => host.trainRun(preset));
+  const train = (preset: 'hand-made-100' | 'hand-made-complete') => {
+    lesson.change({ run: '', epoch: null }); // The new run will be the newest.
+    attempt(() => host.trainRun(preset));
+  };
   return (
     <>
       {shown && (

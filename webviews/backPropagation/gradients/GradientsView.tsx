@@ -221,11 +221,23 @@ function Histograms({ id, step }: { readonly id: ActivationId; readonly step: nu
           right before they were learnt; mean of {window.length} {window.length === 1 ? 'step' : 'steps'}.
         </p>
       )}
+      {at?.gradients.some(isDead) && (
+        <p class="problem">
+          <Icon name="warning" />
+          {id === 'relu'
+            ? 'A layer has no gradient left: its nodes are off for all these records, or the outputs are saturated. Choose a smaller learning rate.'
+            : 'A layer has no gradient left: its sigmoids are saturated. Choose a smaller learning rate.'}
+        </p>
+      )}
       {at?.gradients.map((histogram, layer) => (
         <LayerHistogram key={layer} histogram={histogram} name={layerName(layer, at.gradients.length)} />
       ))}
     </div>
   );
+}
+
+function isDead({ counts }: GradientHistogram): boolean {
+  return counts.every((count) => count === 0);
 }
 
 function LayerHistogram({ histogram, name }: { readonly histogram: GradientHistogram; readonly name: string }) {
