@@ -155,6 +155,7 @@ export function isKnown(phase: Phase, layer: number, node: number): boolean {
 
 /** Another network, or other numbers in it: the pass begins anew. */
 export function choose(part: Partial<typeof state.value>): void {
+  lesson.remember();
   lesson.change({ step: 0, repeats: 0, ...part });
 }
 
@@ -166,6 +167,7 @@ const samePlace = (one: Place, other: Place) =>
 
 /** Puts a number in place of another; the network's own number takes the change back. What was learnt is forgotten. */
 export function changeNumber(place: Place, value: number): void {
+  lesson.remember(['changes', 'repeats'], JSON.stringify(place));
   const others = state.peek().changes.filter((change) => !samePlace(change, place));
   const isOriginal = valueAt(original.peek(), place) === value;
   lesson.change({ repeats: 0, changes: isOriginal ? others : [...others, { ...place, value }] });
@@ -175,5 +177,7 @@ export function isChanged(place: Place): boolean {
   return state.value.changes.some((change) => samePlace(change, place));
 }
 
-export const changeTarget = (node: number, value: number) =>
+export function changeTarget(node: number, value: number): void {
+  lesson.remember(['targets', 'repeats'], `target ${node}`);
   lesson.change({ repeats: 0, targets: targets.peek().with(node, value) });
+}
