@@ -47,14 +47,21 @@ export function Lines({ label, x, y, lines, mark, onPress }: LinesProps) {
       <ul class="legend">
         {lines.map(({ name, look }) => (
           <li key={name}>
-            <svg width={32} height={12} aria-hidden="true">
-              <path class="curve" d="M0 6h32" stroke={look.colour} stroke-dasharray={look.dash} />
-            </svg>
+            <LineSample look={look} />
             {name}
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** For a legend: a piece of a line that looks as its class says, or as given. */
+export function LineSample({ class: name = '', look }: { readonly class?: string; readonly look?: LineLook }) {
+  return (
+    <svg width={32} height={12} aria-hidden="true">
+      <path class={`curve ${name}`} d="M0 6h32" {...(look && { stroke: look.colour, 'stroke-dasharray': look.dash })} />
+    </svg>
   );
 }
 

@@ -33,7 +33,8 @@ export function Ascent({ network }: { readonly network: Asked }) {
           </p>
           <label class="slider">
             <span>
-              Step <strong>{shown}</strong> of {mostSteps}: loss L {formatDigits(at.loss, 3)}
+              Step <strong>{shown}</strong> of {mostSteps}:{' '}
+              <span data-key="loss">loss L {formatDigits(at.loss, 3)}</span>
             </span>
             <input
               type="range"
@@ -46,7 +47,12 @@ export function Ascent({ network }: { readonly network: Asked }) {
           <Outputs network={network} outputs={forwardPass(network.layers, at.picture).signals.at(-1)!} />
         </>
       )}
-      <Code title="One step of ascent" excerpt={code} keys={{ ascent: 'rate * step' }} onOpen={openSource} />
+      <Code
+        title="One step of ascent"
+        excerpt={code}
+        keys={{ ascent: 'rate * step', loss: 'loss: errors.reduce' }}
+        onOpen={openSource}
+      />
     </section>
   );
 }

@@ -1,9 +1,9 @@
+import { Choice } from '../../shared/Choice';
 import { formatEpoch, formatPercent, formatTwoDecimals } from '../../shared/format';
 import { Icon } from '../../shared/Icon';
 import { ItemGrid } from '../../shared/ItemGrid';
 import { attempt } from '../../shared/Messages';
 import { Stepper } from '../../shared/teaching/Stepper';
-import { Choice } from '../Choice';
 import { host, lesson, state } from '../lesson';
 import { Ascent } from './Ascent';
 import { Blend } from './Blend';

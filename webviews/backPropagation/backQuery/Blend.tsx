@@ -1,5 +1,5 @@
+import { Choice } from '../../shared/Choice';
 import { formatDigits, formatPercent } from '../../shared/format';
-import { Choice } from '../Choice';
 import { lesson } from '../lesson';
 import { blend, type Asked } from './source';
 

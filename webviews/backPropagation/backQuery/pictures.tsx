@@ -8,35 +8,33 @@ interface ValuesProps {
   readonly label?: string;
 }
 
-/** Inputs of a network as the digit that they would be, 0.01 paper and 1 ink. */
-export function InkPicture({ values, label }: ValuesProps) {
-  const paint = useCallback((image: ImageData, theme: Theme) => paintInk(image, inkOf(values), theme), [values]);
-  const side = values.length === imageSide ** 2 ? imageSide : undefined;
-  return (
-    <Picture
-      width={side ?? values.length}
-      height={side ?? 1}
-      paint={paint}
-      class={side ? '' : 'strip'}
-      {...(label && { label })}
-    />
-  );
+/** Signals, 0.01 paper and 1 ink: the inputs of a network as the digit that they would be, others beside each other. */
+export function InkPicture(props: ValuesProps) {
+  return <ValuesPicture {...props} paint={(image, values, theme) => paintInk(image, inkOf(values), theme)} />;
 }
 
-/** Numbers of both signs beside each other, red and blue; full colour is the largest. */
-export function SignedPicture({ values, label }: ValuesProps) {
-  const paint = useCallback(
-    (image: ImageData, theme: Theme) =>
-      paintDiverging(image, values, weightScale(theme, Math.max(...values.map(Math.abs)))),
-    [values],
-  );
-  const side = values.length === imageSide ** 2 ? imageSide : undefined;
+/** Numbers of both signs, red and blue; full colour is the largest. */
+export function SignedPicture(props: ValuesProps) {
+  return <ValuesPicture {...props} paint={paintSigned} />;
+}
+
+function paintSigned(image: ImageData, values: Float64Array, theme: Theme): void {
+  paintDiverging(image, values, weightScale(theme, Math.max(...values.map(Math.abs))));
+}
+
+interface ValuesPictureProps extends ValuesProps {
+  readonly paint: (image: ImageData, values: Float64Array, theme: Theme) => void;
+}
+
+function ValuesPicture({ values, label, paint }: ValuesPictureProps) {
+  const paintValues = useCallback((image: ImageData, theme: Theme) => paint(image, values, theme), [values]);
+  const isDigit = values.length === imageSide ** 2;
   return (
     <Picture
-      width={side ?? values.length}
-      height={side ?? 1}
-      paint={paint}
-      class={side ? '' : 'strip'}
+      width={isDigit ? imageSide : values.length}
+      height={isDigit ? imageSide : 1}
+      paint={paintValues}
+      class={isDigit ? '' : 'strip'}
       {...(label && { label })}
     />
   );

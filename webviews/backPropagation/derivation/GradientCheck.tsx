@@ -12,7 +12,7 @@ import { pathThrough, Plot } from '../../shared/teaching/Plot';
 import { Prediction } from '../../shared/teaching/Prediction';
 import { achieve } from '../achieve';
 import { lesson, openSource, state } from '../lesson';
-import { powerAxis, tenToThe } from '../lines';
+import { LineSample, powerAxis, tenToThe } from '../lines';
 import { linkName } from '../record/names';
 import type { ChosenWeight } from './chosenWeight';
 
@@ -228,10 +228,10 @@ function ErrorPlot({ chosen, power }: { readonly chosen: ChosenWeight; readonly 
           measured
         </li>
         <li>
-          <Line class="curve truncation" /> from the curve, ∝ h²
+          <LineSample class="truncation" /> from the curve, ∝ h²
         </li>
         <li>
-          <Line class="curve rounding" /> from rounding, about 10⁻¹⁶ · L / h
+          <LineSample class="rounding" /> from rounding, about 10⁻¹⁶ · L / h
         </li>
       </ul>
       <Disclosure id="errors" summary="Show numbers">
@@ -245,14 +245,6 @@ function ErrorPlot({ chosen, power }: { readonly chosen: ChosenWeight; readonly 
         )}
       </Disclosure>
     </div>
-  );
-}
-
-function Line({ class: name }: { readonly class: string }) {
-  return (
-    <svg width={32} height={12} aria-hidden="true">
-      <path class={name} d="M0 6h32" />
-    </svg>
   );
 }
 

@@ -9,6 +9,7 @@ import { fenced, fraction, numeral, operator, power, quantity, row, type MathNod
 import { NumberField } from '../../shared/teaching/NumberField';
 import { pathThrough, Plot } from '../../shared/teaching/Plot';
 import { lesson, openSource, state } from '../lesson';
+import { LineSample } from '../lines';
 import { nodeName } from '../record/names';
 import type { ChosenWeight } from './chosenWeight';
 import { FormulaTable, type FormulaRow } from './FormulaTable';
@@ -166,24 +167,16 @@ function SigmoidPlot({ x }: { readonly x: number }) {
       </Plot>
       <ul class="legend">
         <li>
-          <Line class="curve" /> σ(x)
+          <LineSample /> σ(x)
         </li>
         <li>
-          <Line class="curve slope" /> its slope σ′(x), ¼ at most
+          <LineSample class="slope" /> its slope σ′(x), ¼ at most
         </li>
         <li>
-          <Line class="curve tangent" /> tangent at x
+          <LineSample class="tangent" /> tangent at x
         </li>
       </ul>
     </div>
-  );
-}
-
-function Line({ class: name }: { readonly class: string }) {
-  return (
-    <svg width={32} height={12} aria-hidden="true">
-      <path class={name} d="M0 6h32" />
-    </svg>
   );
 }
 

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import type { LearningStep } from '../../../samples/back-propagation/learnRecord';
-import { state } from '../lesson';
+import { lesson } from '../lesson';
 import { learning, type Learning } from '../record/learning';
 
 /** The weight that is derived and checked. Layers count from 0, the inputs, as everywhere in this panel. */
@@ -14,6 +14,8 @@ export interface ChosenWeight {
   readonly value: number;
 }
 
+const wanted = lesson.part('weight');
+
 /** A text says why there is none. */
 export const chosenWeight = computed<ChosenWeight | string>(() => {
   const shown = learning.value;
@@ -21,7 +23,7 @@ export const chosenWeight = computed<ChosenWeight | string>(() => {
   const exact = shown.byRule['exact gradient'];
   if (typeof exact === 'string') return exact;
   const { layers } = shown.network;
-  const { weight } = state.value;
+  const weight = wanted.value;
   // Of a network that has no such place, the nearest that it has.
   const l = Math.min(weight.layer, layers.length - 1);
   const { inputs, outputs, weights } = layers[l]!;

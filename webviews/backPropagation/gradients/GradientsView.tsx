@@ -9,6 +9,8 @@ import { formatCount, formatDigits, formatPercent } from '../../shared/format';
 import { Icon } from '../../shared/Icon';
 import { Disclosure, NumberTable, type Cell } from '../../shared/Numbers';
 import { Code } from '../../shared/teaching/Code';
+import { Formula } from '../../shared/teaching/Formula';
+import { fenced, fraction, keyed, numeral, power, quantity, words } from '../../shared/teaching/math';
 import { NumberField } from '../../shared/teaching/NumberField';
 import { Prediction } from '../../shared/teaching/Prediction';
 import { answerTo } from '../../shared/teaching/predictions';
@@ -56,7 +58,7 @@ export function GradientsView() {
         <Code
           title="How an error gets one layer back"
           excerpt={exactCode}
-          keys={{ slope: 'slopes[node]' }}
+          keys={{ factor: 'errors[node]! * slopes[node]!' }}
           onOpen={openSource}
         />
       </div>
@@ -229,10 +231,30 @@ function Histograms({ id, step }: { readonly id: ActivationId; readonly step: nu
             : 'A layer has no gradient left: its sigmoids are saturated. Choose a smaller learning rate.'}
         </p>
       )}
+      {at && <LayerFactor step={at} name={titles[id]} />}
       {at?.gradients.map((histogram, layer) => (
         <LayerHistogram key={layer} histogram={histogram} name={layerName(layer, at.gradients.length)} />
       ))}
     </div>
+  );
+}
+
+/** What is left of the gradients from one layer to the layer before, on the average of all. */
+function LayerFactor({ step: { gradients }, name }: { readonly step: DeepStep; readonly name: string }) {
+  const [first, last] = [gradients[0]!.rootMeanSquare, gradients.at(-1)!.rootMeanSquare];
+  const layers = gradients.length - 1;
+  const factor = (first / last) ** (1 / layers);
+  if (!Number.isFinite(factor)) return null;
+  return (
+    <Formula
+      name={`${name}: what one layer leaves of the gradients, on the average`}
+      result={keyed('factor', words('one layer back'))}
+      expression={power(
+        fenced(fraction(quantity(words('rms first'), first, 'rms'), quantity(words('rms last'), last, 'rms'))),
+        fraction('1', quantity(words('layers'), layers)),
+      )}
+      value={keyed('factor', numeral(factor))}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import { learningRateField, nodeCount, repeatsField } from '../../../src/teaching/backPropagationState';
 import { seedField } from '../../../src/teaching/forwardPassState';
+import { Choice } from '../../shared/Choice';
 import { Icon } from '../../shared/Icon';
 import { NumberField } from '../../shared/teaching/NumberField';
-import { Choice } from '../Choice';
 import { lesson, state } from '../lesson';
 import { choose } from './learning';
 import { ruleTitles } from './names';
