@@ -57,6 +57,7 @@ const builds = [
       devices: 'webviews/devices/main.tsx',
       gradientDescent: 'webviews/gradientDescent/main.tsx',
       forwardPass: 'webviews/forwardPass/main.tsx',
+      backPropagation: 'webviews/backPropagation/main.tsx',
       neuron: 'webviews/neuron/main.tsx',
     },
     plugins: [excerptsForEsbuild],

@@ -24,6 +24,8 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     showForwardPass: async (state) => services.teaching.show('forwardPass', state),
     // eslint-disable-next-line @typescript-eslint/require-await
     exploreNeuron: async (state) => services.teaching.show('neuron', state),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    stepBackPropagation: async (state) => services.teaching.show('backPropagation', state),
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),

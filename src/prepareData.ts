@@ -1,9 +1,8 @@
-import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import { imageSide } from '../samples/digits';
 import { handMadeScaling, prepareInputs } from '../samples/mnist-mlp/prepare';
-import type { WorkerFunctions } from './protocol';
 import type { Services } from './services';
+import { readTrainingRecords } from './trainingRecords';
 
 const scheme = 'learn-deep-learning-record';
 /** Two decimals are what the numbers are shown with. */
@@ -35,7 +34,9 @@ export class RecordDocument implements vscode.TextDocumentContentProvider {
 
 /** Loads the learner's digits, shows one record, and asks what one of its pixels becomes in the network. */
 export async function prepareData(services: Services, view: RecordDocument): Promise<void> {
-  const { info, label, pixels } = await firstRecord(services);
+  const { info, digits } = await readTrainingRecords(services, 0, 1);
+  const { pixels } = digits;
+  const label = digits.labels[0]!;
   const inputs = new Float64Array(pixels.length);
   prepareInputs(pixels, handMadeScaling, inputs);
   const position = pixelToAskFor(pixels);
@@ -76,22 +77,6 @@ export async function prepareData(services: Services, view: RecordDocument): Pro
     ].join('\n'),
   );
   await services.achievements.add('preparedData');
-}
-
-async function firstRecord({ data, workers }: Services) {
-  const worker = workers().thread();
-  const rpc = createBirpc<WorkerFunctions>(
-    {},
-    { post: (message) => worker.post(message), on: (listener) => worker.onMessage(listener), timeout: -1 },
-  );
-  try {
-    return await Promise.race([
-      rpc.firstRecord(data.source()),
-      new Promise<never>((_, reject) => worker.onExit(reject)),
-    ]);
-  } finally {
-    worker.terminate();
-  }
 }
 
 /** A grey pixel is a better question than a black or a white one. */

@@ -5,6 +5,7 @@
 import type { DeviceId, DeviceOutcome, DeviceResult } from '../samples/devices/results';
 import type { ScalingResult, SharedTraining, SharePlan, StepTimes } from '../samples/devices/dataParallel';
 import type { PrecisionResult } from '../samples/devices/precision';
+import type { Digits } from '../samples/digits';
 import type { Network, Observation, Scalar, Images, Matrix } from '../samples/observation';
 import type { ParameterSchema, ParameterValues } from '../samples/parameters';
 import type { Achievement } from './achievements';
@@ -101,8 +102,13 @@ export interface WorkerFunctions {
   stop(): void;
   /** New values for parameters that are live in the schema. */
   tune(parameters: ParameterValues): void;
-  /** Loads the data, and shows its first training record. */
-  firstRecord(data: DataSource): Promise<{ info: DataInfo; label: number; pixels: Uint8Array }>;
+  /** Loads the data, and shows `count` of its training records, or as many as there are, from number `from` on. */
+  trainingRecords(data: DataSource, from: number, count: number): Promise<TrainingRecords>;
+}
+
+export interface TrainingRecords {
+  readonly info: DataInfo;
+  readonly digits: Digits;
 }
 
 export interface WorkerHostFunctions {
@@ -344,6 +350,25 @@ export interface ForwardPassHostFunctions extends TeachingHostFunctions {
   testDigit(runId: string, index: number): Promise<TestDigit>;
   /** Starts a short run, so that there is one to look into. */
   trainRun(): Promise<void>;
+}
+
+/** A run of the hand-made network, as far as it has come. */
+export interface TrainedRun {
+  readonly run: RunSummary;
+  /** The steps at which its network was recorded, ascending. */
+  readonly frameSteps: readonly number[];
+}
+
+export interface BackPropagationHostFunctions extends TeachingHostFunctions {
+  /** Of the learner's digits: `count` training records, or as many as there are, from number `from` on, counted from 0. */
+  trainingRecords(from: number, count: number): Promise<TrainingRecords>;
+  /** The runs of the hand-made network of which something was recorded, newest first. */
+  trainedRuns(): Promise<readonly TrainedRun[]>;
+  /** The network as it was recorded at one of the run's `frameSteps`. */
+  networkAt(runId: string, step: number): Promise<Network>;
+  /** Waits until the run has a newer network than that of step `after`; undefined when it has ended. */
+  newerNetwork(runId: string, after: number): Promise<Network | undefined>;
+  trainRun(preset: 'hand-made-100' | 'hand-made-complete'): Promise<void>;
 }
 
 // #endregion

@@ -31,8 +31,8 @@ export function sigmoidSlopeBySubstitution(x: number): DerivationStep[] {
 }
 
 /**
- * The derivative of the squared error E = (t − o)² with respect to one weight into an output node, o = σ(x), and the
- * weight's step (deck topic 5).
+ * The derivative of the squared error E = Σ (t − o)² with respect to one weight, and the weight's step (deck topic 5), in
+ * an output node, o = σ(x).
  * @param target t, what the node should say
  * @param sum x, what enters the node's sigmoid
  * @param signal what comes along the weight's link
@@ -42,18 +42,25 @@ export function outputWeightDerivative(
   learningRate: number,
 ): DerivationStep[] {
   const output = 1 / (1 + Math.exp(-sum));
-  const error = target - output;
+  return weightDerivative({ error: target - output, sum, signal }, learningRate);
+}
+
+/**
+ * The same for a weight into any node, hidden ones too, of which the error e is known: t − o of an output node, and of a
+ * hidden one what the exact rule sends back, Σ e · σ′ · w over the nodes that it leads to.
+ */
+export function weightDerivative(
+  { error, sum, signal }: { readonly error: number; readonly sum: number; readonly signal: number },
+  learningRate: number,
+): DerivationStep[] {
+  const output = 1 / (1 + Math.exp(-sum));
   const slope = output * (1 - output);
   return [
-    { symbol: '∂E/∂o', formula: '−2 · (t − o)', value: -2 * error },
+    { symbol: '∂E/∂o', formula: '−2 · e', value: -2 * error },
     { symbol: '∂o/∂x', formula: 'σ(x) · (1 − σ(x))', value: slope },
     { symbol: '∂x/∂w', formula: 'signal', value: signal },
-    { symbol: '∂E/∂w', formula: '−2 · (t − o) · σ(x) · (1 − σ(x)) · signal', value: -2 * error * slope * signal },
-    {
-      symbol: '∂E/∂w',
-      formula: '−(t − o) · o · (1 − o) · signal, the constant 2 dropped',
-      value: -error * slope * signal,
-    },
-    { symbol: 'Δw', formula: 'α · (t − o) · o · (1 − o) · signal', value: learningRate * error * slope * signal },
+    { symbol: '∂E/∂w', formula: '−2 · e · σ(x) · (1 − σ(x)) · signal', value: -2 * error * slope * signal },
+    { symbol: '∂E/∂w', formula: '−e · o · (1 − o) · signal, the constant 2 dropped', value: -error * slope * signal },
+    { symbol: 'Δw', formula: 'α · e · o · (1 − o) · signal', value: learningRate * error * slope * signal },
   ];
 }

@@ -7,6 +7,7 @@ import type { Services } from '../services';
 import { StateError } from '../teaching/fields';
 import { commandLinkTo, linkTo, readLink } from '../teaching/links';
 import { isTeachingPanel, teachingPanels, type TeachingPanelId } from '../teaching/panels';
+import { backPropagationFunctions } from './backPropagationFunctions';
 import { decode, encode } from './codec';
 import { forwardPassFunctions } from './forwardPassFunctions';
 import { webviewHtml, webviewOptions } from './webviewHtml';
@@ -17,6 +18,7 @@ export const teachingViewType = 'learnDeepLearning.teaching';
 const ownFunctions: Partial<Record<TeachingPanelId, (services: Services) => object>> = {
   gradientDescent: () => ({ readTable }),
   forwardPass: forwardPassFunctions,
+  backPropagation: backPropagationFunctions,
 };
 
 /** The teaching panels, at most one of each kind: opened, brought to the front, revived after a reload, and found by links. */

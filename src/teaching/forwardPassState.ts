@@ -21,7 +21,7 @@ export const seedField = number('seed', { initial: 42, minimum: 0, maximum: 2 **
 /** Wide enough for the nodes of a digit network; a place that a network does not have is refused when it is used. */
 const index = (title: string) => number(title, { initial: 0, minimum: 0, maximum: 9999, integer: true });
 
-const change: Field<Change> = object({
+export const changeField: Field<Change> = object({
   kind: choice<Change['kind']>(['input', 'weight', 'bias'], 'weight'),
   layer: index('layer'),
   node: index('node'),
@@ -49,7 +49,7 @@ export const forwardPassState = object({
   digit: index('digit'),
 
   /** Numbers that the learner put in the place of the network's own. */
-  changes: list(change, { maximumLength: 200 }),
+  changes: list(changeField, { maximumLength: 200 }),
   /** How many rows are computed. */
   step: number('step', { initial: 0, minimum: 0, maximum: 1000, integer: true }),
   decimals: decimalsField,

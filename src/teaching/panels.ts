@@ -1,3 +1,4 @@
+import { backPropagationState } from './backPropagationState';
 import type { Field } from './fields';
 import { forwardPassState } from './forwardPassState';
 import { gradientDescentState } from './gradientDescentState';
@@ -24,6 +25,11 @@ export const teachingPanels = {
     title: 'Forward-Pass Signal Table',
     command: 'showForwardPass',
     state: forwardPassState,
+  },
+  backPropagation: {
+    title: 'Step Through Back Propagation',
+    command: 'stepBackPropagation',
+    state: backPropagationState,
   },
   neuron: { title: 'Explore a Neuron', command: 'exploreNeuron', state: neuronState },
 } satisfies Record<string, TeachingPanel>;

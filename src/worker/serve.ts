@@ -2,9 +2,9 @@ import { createBirpc } from 'birpc';
 import { join } from 'node:path';
 import { findSample } from '../../samples';
 import { plainLinearAlgebra } from '../../samples/linearAlgebra';
-import { pixelsPerImage } from '../../samples/digits';
 import { RunStopped, type Sample } from '../../samples/sample';
 import { loadData } from '../data/loadData';
+import { sliceDigits } from '../data/sliceDigits';
 import { loadFloat64Kernels } from '../engine/float64';
 import type {
   DeviceWorkerFunctions,
@@ -59,9 +59,9 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
       resume: () => control.resume(),
       stop: () => control.stop(),
       tune: (parameters) => control.tune(parameters),
-      async firstRecord(source) {
+      async trainingRecords(source, from, count) {
         const { info, train } = await loadData(source, digits);
-        return { info, label: train.labels[0]!, pixels: train.pixels.slice(0, pixelsPerImage) };
+        return { info, digits: sliceDigits(train, Math.min(from, train.count), Math.min(from + count, train.count)) };
       },
     },
     { post: (message) => port.post(message), on: (listener) => port.listen(listener), timeout: -1 },

@@ -1,5 +1,4 @@
 import { cost, gradient, predict, type Example } from '../../samples/linear-regression/model';
-import { Formula } from '../shared/teaching/Formula';
 import {
   either,
   fenced,
@@ -16,16 +15,10 @@ import {
   words,
   type MathNode,
 } from '../shared/teaching/math';
-import { stepForKey } from '../shared/teaching/stepping';
+import { Stages, type Stage } from '../shared/teaching/Stages';
 import { achieve } from './achieve';
 import { numbers } from './descent';
 import { lesson } from './lesson';
-
-interface Stage {
-  readonly title: string;
-  readonly text: string;
-  readonly formulas: readonly { name: string; result: MathNode; is?: '←'; expression: MathNode; value: MathNode }[];
-}
 
 /** The stages that the learner has been to. */
 const seen = new Set<number>();
@@ -35,20 +28,11 @@ export function ChainRule() {
   const stages = chainRule();
   const { state, shownStep, chosenIndex, examples } = numbers.value;
   const current = state.chainStep;
-  const last = stages.length - 1;
   const go = (to: number) => {
     lesson.change({ chainStep: to });
     seen.add(current).add(to);
     if (seen.size === stages.length) achieve('walkedChainRule');
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = stepForKey(event.key, current, last);
-    if (next === undefined) return;
-    go(next);
-    (event.currentTarget as HTMLElement).querySelectorAll('button')[next]!.focus();
-    event.preventDefault();
-  };
-  const { text, formulas } = stages[current]!;
   return (
     <section class="card" aria-labelledby="chain-heading">
       <div>
@@ -58,32 +42,13 @@ export function ChainRule() {
           change it.
         </p>
       </div>
-      <div class="stages" role="tablist" aria-label="Steps of the chain rule" onKeyDown={onKeyDown}>
-        {stages.map((stage, index) => (
-          <button
-            key={stage.title}
-            type="button"
-            role="tab"
-            id={`stage-${index}`}
-            class={index === current ? '' : 'secondary'}
-            aria-selected={index === current}
-            aria-controls="stage"
-            tabIndex={index === current ? 0 : -1}
-            onClick={() => go(index)}
-          >
-            {index + 1} {stage.title}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="stage" aria-labelledby={`stage-${current}`} class="stage">
-        <p>{text}</p>
-        {formulas.map((formula) => (
-          <Formula key={formula.name} {...formula} />
-        ))}
-        <button type="button" class="next-stage" disabled={current === last} onClick={() => go(current + 1)}>
-          {current === last ? 'That was one update' : `Next: ${stages[current + 1]!.title}`}
-        </button>
-      </div>
+      <Stages
+        label="Steps of the chain rule"
+        stages={stages}
+        current={current}
+        onStage={go}
+        ending="That was one update"
+      />
     </section>
   );
 }

@@ -28,7 +28,14 @@ export function Disclosure({ id, summary, children }: DisclosureProps) {
 }
 
 /** A text, or one that lights up with what has the same key in a teaching panel. */
-export type Cell = string | { readonly text: string; readonly key: string };
+export type Cell =
+  | string
+  | {
+      readonly text: string;
+      readonly key: string;
+      /** Shown in the place of the text: a field, perhaps. */
+      readonly content?: ComponentChildren;
+    };
 
 interface NumberTableProps {
   readonly caption: string;
@@ -63,11 +70,11 @@ export function NumberTable({ caption, columns, rows, current }: NumberTableProp
           {rows.map(([heading = '', ...cells], index) => (
             <tr key={textOf(heading)} aria-current={index === current || undefined}>
               <th scope="row" data-key={keyOf(heading)}>
-                {textOf(heading)}
+                {contentOf(heading)}
               </th>
               {cells.map((cell, column) => (
                 <td key={column} data-key={keyOf(cell)}>
-                  {textOf(cell)}
+                  {contentOf(cell)}
                 </td>
               ))}
             </tr>
@@ -80,6 +87,10 @@ export function NumberTable({ caption, columns, rows, current }: NumberTableProp
 
 function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.text;
+}
+
+function contentOf(cell: Cell): ComponentChildren {
+  return typeof cell === 'string' ? cell : (cell.content ?? cell.text);
 }
 
 function keyOf(cell: Cell): string | undefined {

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { forward } from '../../samples/forwardPass';
 import { classes, imageSide, pixelsPerImage } from '../../samples/digits';
 import type { DenseLayer, Network } from '../../samples/observation';
+import { Choice } from '../shared/Choice';
 import { ClosableHeading } from '../shared/ClosableHeading';
 import { css, diverging } from '../shared/colours';
 import { formatCount, formatCountOf, formatEpoch, formatTwoDecimals, formatValue } from '../shared/format';
@@ -86,28 +87,6 @@ export function Neurons({ network }: { readonly network: Network }) {
         )}
       </div>
     </section>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly options: Readonly<Record<Value, string>>;
-  readonly value: Value;
-  readonly onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
-  return (
-    <label class="choice">
-      {label}
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value as Value)}>
-        {Object.entries<string>(options).map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

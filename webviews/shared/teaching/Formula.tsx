@@ -6,7 +6,7 @@ interface FormulaProps {
   readonly name: string;
   /** Left of the equals sign. */
   readonly result: MathNode;
-  readonly is?: '=' | '←';
+  readonly is?: '=' | '←' | '≈';
   readonly expression: MathNode;
   /** The value of the expression. */
   readonly value: MathNode;

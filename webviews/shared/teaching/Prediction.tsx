@@ -4,7 +4,7 @@ import { capitalised, readNumber, type NumberField } from '../../../src/teaching
 import { formatDigits } from '../format';
 import { Icon } from '../Icon';
 import { problemWith } from './NumberField';
-import { given, howFarOff } from './predictions';
+import { answerTo, given, howFarOff } from './predictions';
 
 interface PredictionProps {
   readonly id: string;
@@ -29,7 +29,7 @@ interface ChoiceQuestion extends PredictionProps {
 /** Asks first; then says how far off the guess was, and why it is as it is. */
 export function Prediction(props: NumberQuestion | ChoiceQuestion) {
   const { id, question, about, onAnswered, children } = props;
-  const guess = given.value[id]?.about === about ? given.value[id].answer : undefined;
+  const guess = answerTo(id, about);
   const answer = (value: number | string) => {
     given.value = { ...given.value, [id]: { about, answer: value } };
     onAnswered?.();

@@ -39,6 +39,8 @@ export function Stepper({ step, last, describe, onStep }: StepperProps) {
   useEffect(() => {
     if (!playing.value) announce(describe);
   }, [describe]);
+  // Another part of the panel may have a stepper of its own.
+  useEffect(() => () => void (playing.value = false), []);
   return (
     <div class="stepper" role="group" aria-label="Steps" onKeyDown={onKeyDown}>
       <Step label="Back to the start" icon="first" disabled={step === 0} onClick={() => go(0)} />

@@ -10,6 +10,12 @@ export interface Given {
 /** By the question's id. Kept with the panel, but not in links: those are for others to answer. */
 export const given = signal<Readonly<Record<string, Given>>>({});
 
+/** What was answered to a question about this; undefined while it is open. */
+export function answerTo(id: string, about: string): Given['answer'] | undefined {
+  const said = given.value[id];
+  return said?.about === about ? said.answer : undefined;
+}
+
 /** How far off a guess was, in a sentence. A guess within a hundredth counts as right. */
 export function howFarOff(guess: number, truth: number): string {
   const difference = guess - truth;
