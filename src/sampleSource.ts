@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 
-const scheme = 'learn-deep-learning-sample';
+export const sampleScheme = 'learn-deep-learning-sample';
 
 /** The samples as they were shipped, to be read: a document of this kind can't be changed by accident. */
 export class SampleSource implements vscode.TextDocumentContentProvider {
   constructor(private readonly extensionUri: vscode.Uri) {}
 
   register(): vscode.Disposable {
-    return vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+    return vscode.workspace.registerTextDocumentContentProvider(sampleScheme, this);
   }
 
   async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
@@ -21,7 +21,7 @@ export class SampleSource implements vscode.TextDocumentContentProvider {
    */
   async open(file: string, line: number): Promise<void> {
     if (!/^samples\/[\w/-]+\.ts$/.test(file)) throw new Error(`${file} is not a sample.`);
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: `/${file}` }));
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: sampleScheme, path: `/${file}` }));
     const { range } = document.lineAt(Math.min(line, document.lineCount) - 1);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { findSample } from '../../samples';
 import { parametersFor } from '../../samples/sample';
 import type { TrainingPanelHostFunctions } from '../protocol';
 import type { ActiveRun } from '../runs/activeRun';
 import type { RunRecord } from '../runs/runRecord';
+import { sampleOf } from '../runs/sampleOf';
 import { saveMetrics, saveModel, savePicture } from '../saveFiles';
 import type { Services } from '../services';
 import { startRun, trainMnistMlp } from '../training';
@@ -16,7 +16,7 @@ export function panelFunctions(
 ): TrainingPanelHostFunctions {
   const { runs, achievements } = services;
   const { id, request } = record.summary;
-  const sample = findSample(request.sampleId);
+  const sample = sampleOf(request);
   if (!sample) throw new Error(`This run trained "${request.sampleId}", a sample that this version does not have.`);
   /** Rejects when the run has ended. */
   const whileActive = (act: (run: ActiveRun) => void) =>

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { findSample } from '../../samples';
 import { plainLinearAlgebra } from '../../samples/linearAlgebra';
 import { pixelsPerImage } from '../../samples/digits';
-import { RunStopped, type Sample } from '../../samples/sample';
+import { parametersFor, RunStopped, type Sample } from '../../samples/sample';
 import { loadData } from '../data/loadData';
 import { loadFloat64Kernels } from '../engine/float64';
 import type {
+  CopyDescription,
   DeviceWorkerFunctions,
   DeviceWorkerHostFunctions,
   EngineInfo,
@@ -14,7 +15,9 @@ import type {
   WorkerFunctions,
   WorkerHostFunctions,
 } from '../protocol';
+import { checkingLoss } from './checkLoss';
 import { deviceFunctions } from './devices';
+import { loadCopy } from './loadCopy';
 import { RunControl } from './runControl';
 
 /** One end of the channel between host and worker: a thread's or a process's. */
@@ -35,7 +38,7 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
     {
       ...deviceFunctions(assets, digits, loadTensorFlow, (what, share) => void host.measuring.asEvent(what, share)),
       async start(request, checkpoint) {
-        const sample = findSample(request.sampleId);
+        const sample = request.copy ? await loadCopy(request.copy, assets) : findSample(request.sampleId);
         if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);
         const { engine, linearAlgebra } = await loadEngine(sample, request);
         await host.engineChosen(engine);
@@ -43,7 +46,8 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
         await host.dataLoaded(data.info);
         const { parameters, seed } = request;
         try {
-          await sample.run(control.context({ parameters, seed, data, linearAlgebra, checkpoint }));
+          const context = control.context({ parameters, seed, data, linearAlgebra, checkpoint });
+          await sample.run(request.copy ? checkingLoss(context) : context);
           return 'finished';
         } catch (error) {
           if (error instanceof RunStopped) return 'stopped';
@@ -60,9 +64,18 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
         const { info, train } = await loadData(source, digits);
         return { info, label: train.labels[0]!, pixels: train.pixels.slice(0, pixelsPerImage) };
       },
+      describeCopy: async (copy) => describeSample(await loadCopy(copy, assets)),
+      async checkCopy(copy, given) {
+        const sample = await loadCopy(copy, assets);
+        const parameters = parametersFor(sample, given);
+        return { parameters, usesTensorFlow: sample.usesTensorFlow(parameters) };
+      },
     },
     { post: (message) => port.post(message), on: (listener) => port.listen(listener), timeout: -1 },
   );
+
+  /** Without the functions, which can't be sent. */
+  const describeSample = ({ title, parameters, presets }: Sample): CopyDescription => ({ title, parameters, presets });
 
   async function loadEngine(sample: Sample, request: RunRequest) {
     const float64 = () => loadFloat64Kernels(join(assets, 'float64.wasm'));
