@@ -184,6 +184,8 @@ export interface TrainingPanelHostFunctions {
   /** Starts a new run with the same request, or one changed by the quick pick. */
   runAgain(): Promise<void>;
   trainAnother(): Promise<void>;
+  /** Opens the code that this run trains. */
+  openCode(): Promise<void>;
   /** Past and present runs other than this one, newest first. */
   otherRuns(): Promise<readonly RunSummary[]>;
   seriesOf(runId: string): Promise<readonly Series[]>;

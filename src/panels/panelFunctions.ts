@@ -6,7 +6,7 @@ import type { RunRecord } from '../runs/runRecord';
 import { sampleOf } from '../runs/sampleOf';
 import { saveMetrics, saveModel, savePicture } from '../saveFiles';
 import type { Services } from '../services';
-import { startRun, trainMnistMlp } from '../training';
+import { startRun } from '../training';
 
 /** What the training panel of one run may ask of the extension host. */
 export function panelFunctions(
@@ -14,8 +14,9 @@ export function panelFunctions(
   record: RunRecord,
   compareWith: readonly string[],
 ): TrainingPanelHostFunctions {
-  const { runs, achievements } = services;
+  const { runs, achievements, copies } = services;
   const { id, request } = record.summary;
+  const { copy } = request;
   const sample = sampleOf(request);
   if (!sample) throw new Error(`This run trained "${request.sampleId}", a sample that this version does not have.`);
   /** Rejects when the run has ended. */
@@ -46,8 +47,9 @@ export function panelFunctions(
         parametersFor(sample, { ...request.parameters, ...parameters });
         run.tune(parameters);
       }),
-    runAgain: () => startRun(services, request),
-    trainAnother: () => trainMnistMlp(services),
+    runAgain: () => (copy ? copies.trainAgain(request) : startRun(services, request)),
+    trainAnother: () => (copy ? copies.train(copy) : copies.trainOriginal({ sample: request.sampleId })),
+    openCode: () => copies.openCodeOf(request),
     otherRuns: async () => (await runs.summaries()).filter((run) => run.id !== id),
     seriesOf: (runId) => runs.seriesOf(runId),
     exportMetrics: (format) => saveMetrics(record, format),
