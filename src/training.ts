@@ -4,6 +4,7 @@ import { ParameterError, type Parameter, type ParameterValues } from '../samples
 import { parametersFor, type Sample } from '../samples/sample';
 import type { RunRequest } from './protocol';
 import type { Workers } from './runs/activeRun';
+import type { RunRecord } from './runs/runRecord';
 import type { SampleFacts } from './runs/sampleOf';
 import type { Services } from './services';
 import { describeParameters } from './pickRun';
@@ -28,10 +29,11 @@ export async function startRun(
   { runs, panels, predictions }: Services,
   request: RunRequest,
   workers?: Workers,
-): Promise<void> {
+): Promise<RunRecord> {
   const record = await runs.start(request, predictions.accuracy, workers);
   predictions.accuracy = undefined;
   panels.show(record);
+  return record;
 }
 
 /** Asks for a preset, or for each parameter, unless a preset is named; undefined when the learner cancelled. */

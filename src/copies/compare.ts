@@ -46,5 +46,8 @@ const hasLearnt = ({ status }: RunSummary) => status !== 'failed' && status !== 
 
 function isSame(one: RunRequest, other: RunRequest): boolean {
   const { parameters, seed, data, sampleId, copy } = one;
-  return !copy && isDeepStrictEqual([parameters, seed, data, sampleId], [other.parameters, other.seed, other.data, other.sampleId]);
+  return (
+    !copy &&
+    isDeepStrictEqual([parameters, seed, data, sampleId], [other.parameters, other.seed, other.data, other.sampleId])
+  );
 }

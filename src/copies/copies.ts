@@ -12,10 +12,10 @@ import { startIsolated, type Workerish } from '../worker/startWorker';
 import { askCopy } from './askCopy';
 import { compareWithOriginal } from './compare';
 import { companionFiles, entryOf, modulesOf } from './copyFiles';
-import { debugWorkers } from './debug';
+import { debugRun } from './debug';
 import { CodeLenses } from './lenses';
 import { isInside, Problems } from './problems';
-import { restoreOriginal } from './restore';
+import { restoreOriginal, type Confirm } from './restore';
 import { asRequested, copyOf, findCopies, nameOf, readCopy, readText, type SampleFolder } from './sampleFolder';
 import { Trust } from './trust';
 
@@ -33,6 +33,9 @@ const restart = 'Restart with the Change';
 /** The code of the samples: to be read, copied, changed, trained, debugged, compared and restored. */
 export class Copies {
   readonly trust = new Trust();
+  /** Only tests put another one in its place. */
+  confirm: Confirm = (question, detail, button) =>
+    vscode.window.showWarningMessage(question, { modal: true, detail }, button);
   private readonly problems = new Problems();
   private readonly asked = new Set<string>();
 
@@ -113,11 +116,7 @@ export class Copies {
   async debug(argument: SampleArgument = {}): Promise<void> {
     const request = await this.request(argument, 'Debug which copy?');
     if (!request) return;
-    const { workers, attach } = debugWorkers(this.services(), request.copy!);
-    // Only WebAssembly and JavaScript can be debugged in this process.
-    const engine = request.engine === 'cpu' ? 'cpu' : 'wasm';
-    await startRun(this.services(), { ...request, engine }, workers);
-    await attach();
+    await debugRun(this.services(), request);
   }
 
   /** Trains with the parameters of an earlier run, and the learner's code as it is now. */
@@ -146,7 +145,8 @@ export class Copies {
   async restore({ folder }: SampleArgument = {}): Promise<void> {
     const copy = await pickCopy(folder, 'Restore which copy?');
     if (!copy) return;
-    if (await restoreOriginal(copy, await this.originals(copy.entry))) this.problems.clear(copy.uri.fsPath);
+    if (await restoreOriginal(copy, await this.originals(copy.entry), this.confirm))
+      this.problems.clear(copy.uri.fsPath);
   }
 
   /** The modules of a sample as they were shipped. */
@@ -178,7 +178,11 @@ export class Copies {
     return this.tellingWhere(copy, () =>
       askCopy(this.worker(), async (code) => {
         const { parameters, usesTensorFlow } = await code.checkCopy(asked, request.parameters);
-        return { ...request, parameters, copy: { ...asked, description: await code.describeCopy(asked), usesTensorFlow } };
+        return {
+          ...request,
+          parameters,
+          copy: { ...asked, description: await code.describeCopy(asked), usesTensorFlow },
+        };
       }),
     );
   }

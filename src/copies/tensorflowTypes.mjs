@@ -25,7 +25,13 @@ export function tensorflowTypes(nodeModules) {
     if (modules.has(name)) continue;
     const file = [`${name}.d.ts`, `${name}/index.d.ts`].map((path) => join(nodeModules, path)).find(existsSync);
     if (!file) continue; // Another package's types, which count as `any` below.
-    const moduleName = posix.relative('.', file.slice(nodeModules.length + 1).replaceAll('\\', '/').replace(/\.d\.ts$/, ''));
+    const moduleName = posix.relative(
+      '.',
+      file
+        .slice(nodeModules.length + 1)
+        .replaceAll('\\', '/')
+        .replace(/\.d\.ts$/, ''),
+    );
     const text = withAbsoluteNames(readFileSync(file, 'utf8'), posix.dirname(moduleName));
     if (moduleName !== name) modules.set(name, `export * from '${moduleName}';`);
     const { own, added } = separate(text);
@@ -60,7 +66,11 @@ function withAbsoluteNames(text, folder) {
     .replace(/^\/\*\*\s+\* @license[\s\S]*?\*\/\n/, '')
     .replace(/^\/\/\/ <.*\n/gm, '')
     .replace(moduleNames, (_, before, quote, name) => {
-      const absolute = name.startsWith('.') ? posix.join(folder, name) : packages.includes(name) ? `${name}/dist/index` : name;
+      const absolute = name.startsWith('.')
+        ? posix.join(folder, name)
+        : packages.includes(name)
+          ? `${name}/dist/index`
+          : name;
       return `${before}${quote}${absolute}${quote}`;
     });
 }

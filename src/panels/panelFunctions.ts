@@ -47,7 +47,10 @@ export function panelFunctions(
         parametersFor(sample, { ...request.parameters, ...parameters });
         run.tune(parameters);
       }),
-    runAgain: () => (copy ? copies.trainAgain(request) : startRun(services, request)),
+    runAgain: async () => {
+      if (copy) await copies.trainAgain(request);
+      else await startRun(services, request);
+    },
     trainAnother: () => (copy ? copies.train(copy) : copies.trainOriginal({ sample: request.sampleId })),
     openCode: () => copies.openCodeOf(request),
     otherRuns: async () => (await runs.summaries()).filter((run) => run.id !== id),

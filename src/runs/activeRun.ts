@@ -71,7 +71,9 @@ export class ActiveRun {
       await this.end({ status: outcome });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await this.end(this.stopping ? { status: 'stopped' } : { status: 'failed', error: reason, ...this.placeOf(error) });
+      await this.end(
+        this.stopping ? { status: 'stopped' } : { status: 'failed', error: reason, ...this.placeOf(error) },
+      );
     } finally {
       this.worker?.terminate();
     }

@@ -26,12 +26,15 @@ export async function loadCopy({ folder, entry }: SampleCopy, assets: string): P
   const { transformSync } = createRequire(join(assets, 'worker.js'))('./typescript.js') as Compiler;
   const inCopy = (url: string | undefined) => url?.startsWith(`${pathToFileURL(folder).href}/`) && url.endsWith('.ts');
   process.setSourceMapsEnabled(true);
+  Error.stackTraceLimit = 50; // TensorFlow.js calls itself many times before it finds out that shapes don't fit.
   registerHooks({
     resolve(specifier, context, next) {
       if (!inCopy(context.parentURL) && specifier !== pathToFileURL(file).href) return next(specifier, context);
       if (specifier === '@tensorflow/tfjs') return { url: tensorflowUrl, format: 'module', shortCircuit: true };
       if (!/^(\.|file:)/.test(specifier)) return next(specifier, context);
-      const url = specifier.startsWith('file:') ? specifier : moduleUrl(specifier, fileURLToPath(context.parentURL!), folder);
+      const url = specifier.startsWith('file:')
+        ? specifier
+        : moduleUrl(specifier, fileURLToPath(context.parentURL!), folder);
       return { url, format: 'module', shortCircuit: true };
     },
     load(url, context, next) {
@@ -91,7 +94,7 @@ function compile(file: string, transform: Compiler['transformSync']): string {
   } catch (problem) {
     const { message, startLine, startColumn } = problem as SyntaxProblem;
     if (startLine === undefined) throw problem;
-    throw new CodeError(message, { file, line: startLine, column: startColumn + 1 });
+    throw new CodeError(`Syntax error: ${message}`, { file, line: startLine, column: startColumn + 1 });
   }
 }
 

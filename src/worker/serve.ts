@@ -19,6 +19,7 @@ import { checkingLoss } from './checkLoss';
 import { deviceFunctions } from './devices';
 import { loadCopy } from './loadCopy';
 import { RunControl } from './runControl';
+import { explainNotFinite } from './watchTensors';
 
 /** One end of the channel between host and worker: a thread's or a process's. */
 export interface WorkerPort {
@@ -51,6 +52,7 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
           return 'finished';
         } catch (error) {
           if (error instanceof RunStopped) return 'stopped';
+          if (request.copy) explainNotFinite(error);
           throw error;
         } finally {
           await control.flush();

@@ -62,8 +62,7 @@ export const startProbe = (assets: string, modules: string): Workerish =>
 
 /** What `isolated.js` sends: a message of its thread, or why that has ended. */
 export type IsolatedMessage =
-  | { readonly message: unknown }
-  | { readonly ended: { readonly message: string; readonly stack: string | undefined } };
+  { readonly message: unknown } | { readonly ended: { readonly message: string; readonly stack: string | undefined } };
 
 /**
  * Forks `isolated.js`, which runs `worker.js` in a thread.

@@ -59,11 +59,29 @@ function watchOperation(operation: Operation, name: string): Operation {
 function explain(error: unknown, call: string): unknown {
   if (!(error instanceof Error) || explained.has(error)) return error;
   explained.add(error);
-  const message = error.message;
+  const { message, stack } = error; // The stack is written down when it is first asked for: before the message changes.
   error.message = `${message} (in ${call})`;
-  if (error.stack) error.stack = error.stack.replace(message, error.message);
+  if (stack) error.stack = stack.replace(message, error.message);
   return error;
 }
+
+/** The first single number, such as a loss, that was not finite: which kernel gave it, and where it was called. */
+let firstNotFinite: { readonly kernel: string; readonly stack: string } | undefined;
+
+/** What an error of the code itself does not know: where the number that it complains of was computed, and from which tensors. */
+export function explainNotFinite(error: unknown): void {
+  if (!(error instanceof Error) || error instanceof NotFiniteError || !firstNotFinite) return;
+  if (!/finite|NaN|diverge/i.test(error.message)) return;
+  const { message, stack = '' } = error;
+  error.message = `${message} The first such number: ${firstNotFinite.kernel}.`;
+  error.stack = `${error.name}: ${error.message}\n${framesOf(firstNotFinite.stack)}\n${framesOf(stack)}`;
+}
+
+const framesOf = (stack: string) =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
 
 /**
  * Looks at the loss of every step. One that is not finite is computed once more, kernel by kernel, to find the first one that
@@ -82,6 +100,9 @@ function watchLoss(tf: TF): void {
       throw explain(error, `${name} of ${describeAll(inputs)}`);
     }
     if (searching) checkKernel(name, inputs, [outputs].flat());
+    else if (!firstNotFinite && [outputs].flat().some((output) => output.size === 1 && countNotFinite(output) > 0)) {
+      firstNotFinite = { kernel: `${name} of ${describeAll(inputs)}`, stack: new Error().stack! };
+    }
     return outputs;
   };
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `this` below
@@ -105,7 +126,9 @@ function watchLoss(tf: TF): void {
 function checkKernel(kernel: string, inputs: TensorFlow.NamedTensorMap, outputs: readonly Tensor[]): void {
   const bad = [...Object.values(inputs).flat(), ...outputs].some((tensor) => countNotFinite(tensor) > 0);
   if (!bad) return;
-  const given = Object.values(inputs).flat().some((tensor) => countNotFinite(tensor) > 0);
+  const given = Object.values(inputs)
+    .flat()
+    .some((tensor) => countNotFinite(tensor) > 0);
   throw new NotFiniteError(
     `The loss is not finite, and this is where it begins: ${kernel} of ${describeAll(inputs)} ` +
       (given

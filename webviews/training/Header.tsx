@@ -52,6 +52,7 @@ function Controls({ status }: { readonly status: RunStatus }) {
       {!isOver.value && <Control label="Stop" icon="stop" action={() => host.stop()} />}
       <Control label="Train Again" icon="again" primary={isOver.value} action={() => host.runAgain()} />
       <Control label="Train Another…" icon="another" action={() => host.trainAnother()} />
+      <Control label="Open Code" icon="code" action={() => host.openCode()} />
       <ExportMenu />
     </div>
   );
