@@ -8,7 +8,11 @@ const loadLimit = 10_000;
 type Questions = Pick<WorkerFunctions, 'describeCopy' | 'checkCopy'>;
 
 /** Lets the code of a copy answer, in a worker that is ended whatever it does. */
-export async function askCopy<T>(worker: Workerish, ask: (copy: Questions) => Promise<T>): Promise<T> {
+export async function askCopy<T>(
+  worker: Workerish,
+  ask: (copy: Questions) => Promise<T>,
+  limit = loadLimit,
+): Promise<T> {
   const rpc = createBirpc<WorkerFunctions>(
     {},
     { post: (message) => worker.post(message), on: (listener) => worker.onMessage(listener), timeout: -1 },
@@ -19,7 +23,7 @@ export async function askCopy<T>(worker: Workerish, ask: (copy: Questions) => Pr
       ask(rpc),
       new Promise<never>((_, reject) => worker.onExit(reject)),
       new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error(tooSlow)), loadLimit);
+        timer = setTimeout(() => reject(new Error(tooSlow(limit))), limit);
       }),
     ]);
   } finally {
@@ -29,6 +33,6 @@ export async function askCopy<T>(worker: Workerish, ask: (copy: Questions) => Pr
   }
 }
 
-const tooSlow =
-  `The code of your copy is not loaded after ${loadLimit / 1000} s. ` +
+const tooSlow = (limit: number) =>
+  `The code of your copy is not loaded after ${limit / 1000} s. ` +
   'Is there an endless loop outside of its functions? Training belongs into run.';

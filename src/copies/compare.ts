@@ -35,10 +35,15 @@ export async function compareWithOriginal(
     }
     return;
   }
-  const { copy: _, ...request } = newest.request;
+  const request = withoutCopy(newest.request);
   const original = summaries.find((run) => hasLearnt(run) && isSame(run.request, request));
   const { id } = original ?? (await runs.start(request)).summary;
   panels.show(await runs.open(newest.id), [id], vscode.ViewColumn.Beside);
+}
+
+function withoutCopy(request: RunRequest): RunRequest {
+  const { sampleId, parameters, seed, data, engine } = request;
+  return { sampleId, parameters, seed, data, engine };
 }
 
 /** Whether it is worth comparing with. */

@@ -5,9 +5,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Sample } from '../../samples/sample';
 import type { SampleCopy } from '../protocol';
 import { CodeError } from './codeError';
+import type * as TypeScript from './typescript';
 import { watchedTensorFlow } from './watchTensors';
 
-type Compiler = typeof import('./typescript');
+type Compiler = typeof TypeScript;
 
 const tensorflowUrl = 'learn-deep-learning:tensorflow';
 

@@ -20,7 +20,7 @@ export async function watchedTensorFlow(): Promise<string> {
   const tf = await import('@tensorflow/tfjs');
   watchLoss(tf);
   showInDebugger(tf);
-  const watched = watchOperations(tf as unknown as Readonly<Record<string, unknown>>, 'tf');
+  const watched = watchOperations(tf, 'tf');
   (globalThis as Record<string, unknown>).learnDeepLearningTensorFlow = watched;
   const names = Object.keys(watched).filter((name) => name !== 'default');
   return [
@@ -95,7 +95,7 @@ function watchLoss(tf: TF): void {
   engine.runKernel = <T extends Tensor | Tensor[]>(...[name, inputs, attributes]: Parameters<typeof runKernel>): T => {
     let outputs: T;
     try {
-      outputs = runKernel(name, inputs, attributes) as T;
+      outputs = runKernel<T>(name, inputs, attributes);
     } catch (error) {
       throw explain(error, `${name} of ${describeAll(inputs)}`);
     }
@@ -157,7 +157,7 @@ function describeOther(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
   if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${(value as Uint8Array).length}`;
   if (typeof value === 'function' || (typeof value === 'object' && value !== null)) return '…';
-  return typeof value === 'string' ? `'${value}'` : String(value as number | boolean | null | undefined);
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 function countNotFinite(tensor: Tensor): number {
