@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { findSample, samples } from '../../samples';
 import type { Sample } from '../../samples/sample';
-import type { RunRequest } from '../protocol';
+import type { RunRequest, RunSummary } from '../protocol';
 import { positionsIn } from '../runs/codePositions';
 import { factsOf } from '../runs/sampleOf';
 import type { SampleSource } from '../sampleSource';
@@ -74,10 +74,14 @@ export class Copies {
     if (sample) await this.source.open(`samples/${entryOf(sample.id)}`, 1, vscode.ViewColumn.Active);
   }
 
-  /** Opens the code that a run trains: the learner's, where it is one of theirs. */
-  async openCodeOf({ sampleId, copy }: RunRequest): Promise<void> {
+  /** Opens the code that a run trains: the learner's, where it is one of theirs, and there at the line where it failed. */
+  async openCodeOf({ request: { sampleId, copy }, failedAt }: RunSummary): Promise<void> {
     if (!copy) return this.openCode({ sample: sampleId });
-    await vscode.window.showTextDocument(vscode.Uri.file(join(copy.folder, copy.entry)), { preview: false });
+    const entry = { file: join(copy.folder, copy.entry), line: 1, column: 1 };
+    const { file, line, column } = failedAt?.[0] ?? entry;
+    const start = new vscode.Position(line - 1, column - 1);
+    const selection = new vscode.Range(start, start);
+    await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false, selection });
   }
 
   /** Trains a sample as it was shipped. */

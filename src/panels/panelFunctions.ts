@@ -52,7 +52,7 @@ export function panelFunctions(
       else await startRun(services, request);
     },
     trainAnother: () => (copy ? copies.train(copy) : copies.trainOriginal({ sample: request.sampleId })),
-    openCode: () => copies.openCodeOf(request),
+    openCode: () => copies.openCodeOf(record.summary),
     otherRuns: async () => (await runs.summaries()).filter((run) => run.id !== id),
     seriesOf: (runId) => runs.seriesOf(runId),
     exportMetrics: (format) => saveMetrics(record, format),
