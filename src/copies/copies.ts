@@ -128,7 +128,7 @@ export class Copies {
     const copy = await readCopy(vscode.Uri.file(request.copy!.folder));
     if (!copy) throw new Error(`${request.copy!.folder} is no longer a copy of a sample: its files are gone.`);
     if (!(await this.isReady(copy))) return;
-    await startRun(this.services(), await this.refreshed(copy, request));
+    await startRun(this.services(), await this.tellingWhere(copy, () => this.refreshed(copy, request)));
   }
 
   /** Shows what the newest run of a sample or a copy has learnt. */
@@ -137,8 +137,14 @@ export class Copies {
     const newest = (await runs.summaries()).find(({ request }) =>
       folder === undefined ? request.sampleId === sample && !request.copy : request.copy?.folder === folder,
     );
-    if (newest) await vscode.commands.executeCommand('learnDeepLearning.openRun', newest.id);
-    else void vscode.window.showInformationMessage('There is no run to look into yet: train it first.');
+    if (!newest) {
+      void vscode.window.showInformationMessage('There is no run to look into yet: train it first.');
+      return;
+    }
+    const inspector = 'learnDeepLearning.inspectModel';
+    const hasInspector = (await vscode.commands.getCommands(true)).includes(inspector);
+    if (hasInspector) await vscode.commands.executeCommand(inspector, { run: newest.id });
+    else await vscode.commands.executeCommand('learnDeepLearning.openRun', newest.id);
   }
 
   async compare({ folder }: SampleArgument = {}): Promise<void> {
@@ -177,18 +183,13 @@ export class Copies {
   }
 
   /** A request with what the code says of itself now. */
-  private async refreshed(copy: SampleFolder, request: RunRequest): Promise<RunRequest> {
+  private refreshed(copy: SampleFolder, request: RunRequest): Promise<RunRequest> {
     const asked = asRequested(copy);
-    return this.tellingWhere(copy, () =>
-      askCopy(this.worker(), async (code) => {
-        const { parameters, usesTensorFlow } = await code.checkCopy(asked, request.parameters);
-        return {
-          ...request,
-          parameters,
-          copy: { ...asked, description: await code.describeCopy(asked), usesTensorFlow },
-        };
-      }),
-    );
+    return askCopy(this.worker(), async (code) => {
+      const { parameters, usesTensorFlow } = await code.checkCopy(asked, request.parameters);
+      const description = await code.describeCopy(asked);
+      return { ...request, parameters, copy: { ...asked, description, usesTensorFlow } };
+    });
   }
 
   /** Marks the place of an error that the code itself made. */

@@ -6,7 +6,6 @@ import type { Sample } from '../../samples/sample';
 import type { SampleCopy } from '../protocol';
 import { CodeError } from './codeError';
 import type * as TypeScript from './typescript';
-import { watchedTensorFlow } from './watchTensors';
 
 type Compiler = typeof TypeScript;
 
@@ -18,12 +17,20 @@ const tensorflowUrl = 'learn-deep-learning:tensorflow';
  * @param assets the folder with `typescript.js`
  * @throws CodeError, or what the code throws while it is loaded
  */
-export async function loadCopy({ folder, entry }: SampleCopy, assets: string): Promise<Sample> {
+export function loadCopy(copy: SampleCopy, assets: string): Promise<Sample> {
+  return (loaded ??= load(copy, assets));
+}
+
+/** A worker loads one copy, once. */
+let loaded: Promise<Sample> | undefined;
+
+async function load({ folder, entry }: SampleCopy, assets: string): Promise<Sample> {
   const file = join(folder, entry);
   if (!existsSync(file)) {
     throw new Error(`${file} is missing. Restore the copy, or copy the sample once more.`);
   }
-  const tensorflow = await watchedTensorFlow();
+  const { watchTensorFlow } = await import('./watchTensors'); // only here, because it takes a moment
+  const tensorflow = watchTensorFlow();
   const { transformSync } = createRequire(join(assets, 'worker.js'))('./typescript.js') as Compiler;
   const inCopy = (url: string | undefined) => url?.startsWith(`${pathToFileURL(folder).href}/`) && url.endsWith('.ts');
   process.setSourceMapsEnabled(true);

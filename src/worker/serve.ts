@@ -19,7 +19,7 @@ import { checkingLoss } from './checkLoss';
 import { deviceFunctions } from './devices';
 import { loadCopy } from './loadCopy';
 import { RunControl } from './runControl';
-import { explainNotFinite } from './watchTensors';
+import { explainNotFinite } from './notFinite';
 
 /** One end of the channel between host and worker: a thread's or a process's. */
 export interface WorkerPort {

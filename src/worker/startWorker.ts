@@ -94,6 +94,7 @@ export function startDebuggee(assets: string): { readonly worker: Workerish; rea
     execArgv: ['--inspect-brk=127.0.0.1:0'],
     silent: true,
   });
+  child.stdout?.resume(); // What the code prints the debugger shows.
   const port = new Promise<number>((resolve, reject) => {
     let printed = '';
     child.stderr?.on('data', (text: Buffer) => {

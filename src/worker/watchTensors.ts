@@ -1,13 +1,8 @@
-import type * as TensorFlow from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import { noteNotFinite, NotFiniteError } from './notFinite';
 
-type TF = typeof TensorFlow;
-type Tensor = TensorFlow.Tensor;
+type Tensor = tf.Tensor;
 type Operation = (...args: unknown[]) => unknown;
-
-/** A loss or a weight stopped being a finite number. */
-class NotFiniteError extends Error {
-  override readonly name = 'NotFiniteError';
-}
 
 const explained = new WeakSet<Error>();
 
@@ -16,10 +11,9 @@ const explained = new WeakSet<Error>();
  * finite ends the run at the operation where that began, and a debugger shows tensors by their values.
  * @returns the source of a module with the same exports as '@tensorflow/tfjs'
  */
-export async function watchedTensorFlow(): Promise<string> {
-  const tf = await import('@tensorflow/tfjs');
-  watchLoss(tf);
-  showInDebugger(tf);
+export function watchTensorFlow(): string {
+  watchLoss();
+  showInDebugger();
   const watched = watchOperations(tf, 'tf');
   (globalThis as Record<string, unknown>).learnDeepLearningTensorFlow = watched;
   const names = Object.keys(watched).filter((name) => name !== 'default');
@@ -65,29 +59,11 @@ function explain(error: unknown, call: string): unknown {
   return error;
 }
 
-/** The first single number, such as a loss, that was not finite: which kernel gave it, and where it was called. */
-let firstNotFinite: { readonly kernel: string; readonly stack: string } | undefined;
-
-/** What an error of the code itself does not know: where the number that it complains of was computed, and from which tensors. */
-export function explainNotFinite(error: unknown): void {
-  if (!(error instanceof Error) || error instanceof NotFiniteError || !firstNotFinite) return;
-  if (!/finite|NaN|diverge/i.test(error.message)) return;
-  const { message, stack = '' } = error;
-  error.message = `${message} The first such number: ${firstNotFinite.kernel}.`;
-  error.stack = `${error.name}: ${error.message}\n${framesOf(firstNotFinite.stack)}\n${framesOf(stack)}`;
-}
-
-const framesOf = (stack: string) =>
-  stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .join('\n');
-
 /**
  * Looks at the loss of every step. One that is not finite is computed once more, kernel by kernel, to find the first one that
  * made or was given such a number.
  */
-function watchLoss(tf: TF): void {
+function watchLoss(): void {
   const engine = tf.engine();
   const { prototype } = tf.Optimizer;
   let searching = false;
@@ -100,8 +76,8 @@ function watchLoss(tf: TF): void {
       throw explain(error, `${name} of ${describeAll(inputs)}`);
     }
     if (searching) checkKernel(name, inputs, [outputs].flat());
-    else if (!firstNotFinite && [outputs].flat().some((output) => output.size === 1 && countNotFinite(output) > 0)) {
-      firstNotFinite = { kernel: `${name} of ${describeAll(inputs)}`, stack: new Error().stack! };
+    else if ([outputs].flat().some((output) => output.size === 1 && countNotFinite(output) > 0)) {
+      noteNotFinite(() => `${name} of ${describeAll(inputs)}`);
     }
     return outputs;
   };
@@ -123,7 +99,7 @@ function watchLoss(tf: TF): void {
   };
 }
 
-function checkKernel(kernel: string, inputs: TensorFlow.NamedTensorMap, outputs: readonly Tensor[]): void {
+function checkKernel(kernel: string, inputs: tf.NamedTensorMap, outputs: readonly Tensor[]): void {
   const bad = [...Object.values(inputs).flat(), ...outputs].some((tensor) => countNotFinite(tensor) > 0);
   if (!bad) return;
   const given = Object.values(inputs)
@@ -137,7 +113,7 @@ function checkKernel(kernel: string, inputs: TensorFlow.NamedTensorMap, outputs:
   );
 }
 
-function describeAll(inputs: TensorFlow.NamedTensorMap): string {
+function describeAll(inputs: tf.NamedTensorMap): string {
   return Object.entries(inputs)
     .filter(([, input]) => isTensor(input))
     .map(([name, input]) => `${name}: ${describe(input)}`)
@@ -175,7 +151,7 @@ function isTensor(value: unknown): value is Tensor {
 const nestedValues = 10_000;
 
 /** The two methods that VS Code's JavaScript debugger asks an object for, instead of its private fields. */
-function showInDebugger(tf: TF): void {
+function showInDebugger(): void {
   Object.assign(tf.Tensor.prototype, {
     [Symbol.for('debug.description')](this: Tensor) {
       const name = `Tensor ${this.dtype} [${this.shape.join(', ')}]`;
