@@ -5,6 +5,7 @@
 import * as esbuild from 'esbuild';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { tensorflowTypes } from './src/copies/tensorflowTypes.mjs';
 import { packDigits } from './src/data/packDigits.mjs';
 import { compileKernels } from './src/engine/compileKernels.mjs';
 import { excerptsForEsbuild } from './webviews/excerpts.mjs';
@@ -45,6 +46,8 @@ const builds = [
     // The samples must get the copy of TensorFlow.js that the native package itself uses.
     banner: { js: `require = require('node:module').createRequire(process.env.NODE_PATH + '/index.js');` },
   },
+  // Only a learner's code needs these two.
+  { ...node, entryPoints: { isolated: 'src/worker/isolated.ts', typescript: 'src/worker/typescript.ts' } },
   {
     ...common,
     platform: 'browser',
@@ -77,6 +80,7 @@ const simd = 'tfjs-backend-wasm-simd.wasm';
 await mkdir(`${root}dist`, { recursive: true });
 await Promise.all([
   packDigits(`${root}dist/digits.bin.gz`),
+  writeFile(`${root}dist/tensorflow.d.ts`, tensorflowTypes(`${root}node_modules`)),
   ...['float64.wasm', 'training.wasm', 'training-plain.wasm'].map((file) => compileKernels(`${root}dist/${file}`)),
   cp(`${root}node_modules/@tensorflow/tfjs-backend-wasm/dist/${simd}`, `${root}dist/${simd}`),
 ]);

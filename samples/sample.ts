@@ -59,7 +59,10 @@ export class RunStopped extends Error {
  * Completes and checks what somebody chose for a sample.
  * @throws ParameterError that says which value does not fit, and what would
  */
-export function parametersFor(sample: Sample, given: Readonly<Record<string, unknown>>): ParameterValues {
+export function parametersFor(
+  sample: Pick<Sample, 'parameters' | 'check'>,
+  given: Readonly<Record<string, unknown>>,
+): ParameterValues {
   const parameters = resolveParameters(sample.parameters, given);
   const problem = sample.check?.(parameters);
   if (problem) throw new ParameterError(problem);

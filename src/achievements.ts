@@ -27,6 +27,7 @@ export const achievements = [
   'predictedScore',
   'trained100',
   'trainedComplete',
+  'trainedCopy',
   'lookedInside',
   'drewDigit',
   'foundCrossoverGroup',
@@ -70,6 +71,7 @@ export class Achievements {
   /** What a run that ended proves. */
   async addRun({ status, request }: RunSummary): Promise<void> {
     if (status !== 'finished') return;
+    if (request.copy) await this.add('trainedCopy');
     if (request.parameters.trainRecords === 100) await this.add('trained100');
     if (request.parameters.trainRecords === undefined) await this.add('trainedComplete');
   }

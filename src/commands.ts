@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseEngine } from './chooseEngine';
+import type { SampleArgument } from './copies/copies';
 import { openTopic } from './openTopic';
 import { pickActiveRun, pickRun, pickRuns } from './pickRun';
 import { predictScore } from './predictScore';
@@ -26,6 +27,14 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     exploreNeuron: async (state) => services.teaching.show('neuron', state),
     // eslint-disable-next-line @typescript-eslint/require-await
     stepBackPropagation: async (state) => services.teaching.show('backPropagation', state),
+    openSampleCode: (argument) => services.copies.openCode(argument as SampleArgument | undefined),
+    trainSample: (argument) => services.copies.trainOriginal(argument as SampleArgument | undefined),
+    copySample: (argument) => services.copies.copy(argument as SampleArgument | undefined),
+    trainCopy: (argument) => services.copies.train(argument as SampleArgument | undefined),
+    debugSample: (argument) => services.copies.debug(argument as SampleArgument | undefined),
+    inspectSample: (argument) => services.copies.inspect(argument as SampleArgument | undefined),
+    compareWithOriginal: (argument) => services.copies.compare(argument as SampleArgument | undefined),
+    restoreOriginal: (argument) => services.copies.restore(argument as SampleArgument | undefined),
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),

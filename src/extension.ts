@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
+import { Copies } from './copies/copies';
 import { DataChoice, mnistFolder } from './dataChoice';
 import { NativeTensorFlow } from './nativeTensorFlow';
 import { RunsView } from './learn/runsView';
@@ -27,10 +28,14 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const log = vscode.window.createOutputChannel('Deep Learning', { log: true });
   const storage = context.globalStorageUri.fsPath;
   const assets = context.asAbsolutePath('dist');
-  const workers = () => workersFor(assets, [native.modules(), context.asAbsolutePath('node_modules')]);
+  const workers = () => ({
+    ...workersFor(assets, [native.modules(), context.asAbsolutePath('node_modules')]),
+    isolated: () => copies.worker(),
+  });
   runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
   const native = new NativeTensorFlow(assets, join(storage, 'native'), runs, log);
   const source = new SampleSource(context.extensionUri);
+  const copies = new Copies(() => services, source);
   const services: Services = {
     extensionId: context.extension.id,
     extension: context.extension,
@@ -43,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
     teaching: new TeachingPanels(() => services, source),
     achievements: new Achievements(context.globalState),
+    copies,
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
     native,
@@ -57,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     recordDocument.register(),
     rememberSelections(),
     source.register(),
+    copies.register(),
     new SyllabusView(services).register(),
     new RunsView(runs).register(),
     tickAgain(services),

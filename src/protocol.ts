@@ -8,6 +8,7 @@ import type { PrecisionResult } from '../samples/devices/precision';
 import type { Digits } from '../samples/digits';
 import type { Network, Observation, Scalar, Images, Matrix } from '../samples/observation';
 import type { ParameterSchema, ParameterValues } from '../samples/parameters';
+import type { Preset } from '../samples/sample';
 import type { Achievement } from './achievements';
 
 // #region A run
@@ -37,6 +38,35 @@ export interface DataInfo {
   readonly testRecords: number;
 }
 
+/** A learner's copy of a sample. */
+export interface SampleCopy {
+  /** An absolute path. */
+  readonly folder: string;
+  /** The module in it that exports the sample: "mnist-mlp/index.ts". */
+  readonly entry: string;
+}
+
+/** What the code of a copy says of itself. */
+export interface CopyDescription {
+  readonly title: string;
+  readonly parameters: ParameterSchema;
+  readonly presets: readonly Preset[];
+}
+
+/** The copy whose code a run trains, with what its code said when the run was asked for. */
+export interface CopyRequest extends SampleCopy {
+  readonly description: CopyDescription;
+  readonly usesTensorFlow: boolean;
+}
+
+/** A place in a learner's code; line and column are counted from 1. */
+export interface CodePosition {
+  /** An absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** All that decides a run's numbers. */
 export interface RunRequest {
   readonly sampleId: string;
@@ -45,6 +75,8 @@ export interface RunRequest {
   readonly data: DataSource;
   /** 'auto' takes the first that loads: native, wasm, cpu. */
   readonly engine: EngineName | 'auto';
+  /** Absent when the sample runs as it was shipped. */
+  readonly copy?: CopyRequest;
 }
 
 export type RunStatus = 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -64,6 +96,8 @@ export interface RunSummary {
   readonly data?: DataInfo;
   /** Why it failed. */
   readonly error?: string;
+  /** Where in the learner's code it failed: the place itself, then what called it. */
+  readonly failedAt?: readonly CodePosition[];
   /** How far it is, in epochs. */
   readonly step: number;
   /** Records trained per second, while training (evaluation and pauses left out). */
@@ -104,6 +138,12 @@ export interface WorkerFunctions {
   tune(parameters: ParameterValues): void;
   /** Loads the data, and shows `count` of its training records, or as many as there are, from number `from` on. */
   trainingRecords(data: DataSource, from: number, count: number): Promise<TrainingRecords>;
+  describeCopy(copy: SampleCopy): Promise<CopyDescription>;
+  /** Completes and checks parameters with the copy's own code. */
+  checkCopy(
+    copy: SampleCopy,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<{ parameters: ParameterValues; usesTensorFlow: boolean }>;
 }
 
 export interface TrainingRecords {
@@ -150,6 +190,8 @@ export interface TrainingPanelHostFunctions {
   /** Starts a new run with the same request, or one changed by the quick pick. */
   runAgain(): Promise<void>;
   trainAnother(): Promise<void>;
+  /** Opens the code that this run trains. */
+  openCode(): Promise<void>;
   /** Past and present runs other than this one, newest first. */
   otherRuns(): Promise<readonly RunSummary[]>;
   seriesOf(runId: string): Promise<readonly Series[]>;

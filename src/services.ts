@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Achievements } from './achievements';
+import type { Copies } from './copies/copies';
 import type { DataChoice } from './dataChoice';
 import type { NativeTensorFlow } from './nativeTensorFlow';
 import type { Benchmarks } from './devices/benchmarks';
@@ -22,6 +23,7 @@ export interface Services {
   readonly benchmarks: Benchmarks;
   readonly teaching: TeachingPanels;
   readonly achievements: Achievements;
+  readonly copies: Copies;
   readonly data: DataChoice;
   readonly predictions: Prediction;
   readonly native: NativeTensorFlow;

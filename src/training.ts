@@ -3,31 +3,41 @@ import { mnistMlp } from '../samples/mnist-mlp';
 import { ParameterError, type Parameter, type ParameterValues } from '../samples/parameters';
 import { parametersFor, type Sample } from '../samples/sample';
 import type { RunRequest } from './protocol';
+import type { Workers } from './runs/activeRun';
+import type { RunRecord } from './runs/runRecord';
+import type { SampleFacts } from './runs/sampleOf';
 import type { Services } from './services';
 import { describeParameters } from './pickRun';
 import { settings } from './settings';
 
 /** Asks for a preset unless one is named, then trains and shows it. */
-export async function trainMnistMlp(services: Services, presetId?: string): Promise<void> {
-  const parameters = await chooseParameters(mnistMlp, presetId);
-  if (!parameters) return;
-  await startRun(services, {
-    sampleId: mnistMlp.id,
-    parameters,
-    seed: settings.seed(),
-    data: services.data.source(),
-    engine: settings.engine(),
-  });
+export const trainMnistMlp = (services: Services, presetId?: string) => trainSample(services, mnistMlp, presetId);
+
+/** The same for any sample. */
+export async function trainSample(services: Services, sample: Sample, presetId?: string): Promise<void> {
+  const parameters = await chooseParameters(sample, presetId);
+  if (parameters) await startRun(services, newRequest(services, sample.id, parameters));
 }
 
-/** Starts a run and opens its panel. */
-export async function startRun({ runs, panels, predictions }: Services, request: RunRequest): Promise<void> {
-  const record = await runs.start(request, predictions.accuracy);
+/** A request for what the settings and the data choice say now. */
+export function newRequest({ data }: Services, sampleId: string, parameters: ParameterValues): RunRequest {
+  return { sampleId, parameters, seed: settings.seed(), data: data.source(), engine: settings.engine() };
+}
+
+/** Starts a run, in other workers than usual if they are given, and opens its panel. */
+export async function startRun(
+  { runs, panels, predictions }: Services,
+  request: RunRequest,
+  workers?: Workers,
+): Promise<RunRecord> {
+  const record = await runs.start(request, predictions.accuracy, workers);
   predictions.accuracy = undefined;
   panels.show(record);
+  return record;
 }
 
-async function chooseParameters(sample: Sample, presetId?: string): Promise<ParameterValues | undefined> {
+/** Asks for a preset, or for each parameter, unless a preset is named; undefined when the learner cancelled. */
+export async function chooseParameters(sample: SampleFacts, presetId?: string): Promise<ParameterValues | undefined> {
   if (presetId !== undefined) {
     const preset = sample.presets.find(({ id }) => id === presetId);
     if (preset) return preset.parameters;
@@ -46,7 +56,7 @@ async function chooseParameters(sample: Sample, presetId?: string): Promise<Para
 }
 
 /** Asks for each parameter in turn, with its default filled in; undefined when the learner cancelled. */
-async function askForParameters(sample: Sample): Promise<ParameterValues | undefined> {
+async function askForParameters(sample: SampleFacts): Promise<ParameterValues | undefined> {
   const given: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(sample.parameters)) {
     if (!isAsked(parameter, given)) continue;
@@ -63,7 +73,7 @@ function isAsked(parameter: Parameter, given: Readonly<Record<string, string>>):
 }
 
 async function ask(
-  sample: Sample,
+  sample: SampleFacts,
   name: string,
   parameter: Parameter,
   given: Readonly<Record<string, string>>,
@@ -83,12 +93,12 @@ async function ask(
   });
 }
 
-const defaultOf = (sample: Sample, name: string, given: Readonly<Record<string, string>>) => {
+const defaultOf = (sample: SampleFacts, name: string, given: Readonly<Record<string, string>>) => {
   const { model } = given;
   return parametersFor(sample, model === undefined ? {} : { model })[name];
 };
 
-function problemWith(sample: Sample, given: Readonly<Record<string, string>>): string | undefined {
+function problemWith(sample: SampleFacts, given: Readonly<Record<string, string>>): string | undefined {
   try {
     parametersFor(sample, given);
     return undefined;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { findSample } from '../../samples';
 import { parametersFor } from '../../samples/sample';
 import type { TrainingPanelHostFunctions } from '../protocol';
 import type { ActiveRun } from '../runs/activeRun';
 import type { RunRecord } from '../runs/runRecord';
+import { sampleOf } from '../runs/sampleOf';
 import { saveMetrics, saveModel, savePicture } from '../saveFiles';
 import type { Services } from '../services';
-import { startRun, trainMnistMlp } from '../training';
+import { startRun } from '../training';
 
 /** What the training panel of one run may ask of the extension host. */
 export function panelFunctions(
@@ -14,9 +14,10 @@ export function panelFunctions(
   record: RunRecord,
   compareWith: readonly string[],
 ): TrainingPanelHostFunctions {
-  const { runs, achievements } = services;
+  const { runs, achievements, copies } = services;
   const { id, request } = record.summary;
-  const sample = findSample(request.sampleId);
+  const { copy } = request;
+  const sample = sampleOf(request);
   if (!sample) throw new Error(`This run trained "${request.sampleId}", a sample that this version does not have.`);
   /** Rejects when the run has ended. */
   const whileActive = (act: (run: ActiveRun) => void) =>
@@ -46,8 +47,12 @@ export function panelFunctions(
         parametersFor(sample, { ...request.parameters, ...parameters });
         run.tune(parameters);
       }),
-    runAgain: () => startRun(services, request),
-    trainAnother: () => trainMnistMlp(services),
+    runAgain: async () => {
+      if (copy) await copies.trainAgain(request);
+      else await startRun(services, request);
+    },
+    trainAnother: () => (copy ? copies.train(copy) : copies.trainOriginal({ sample: request.sampleId })),
+    openCode: () => copies.openCodeOf(record.summary),
     otherRuns: async () => (await runs.summaries()).filter((run) => run.id !== id),
     seriesOf: (runId) => runs.seriesOf(runId),
     exportMetrics: (format) => saveMetrics(record, format),

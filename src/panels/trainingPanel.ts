@@ -18,12 +18,12 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer<{ runId?: s
   constructor(private readonly services: () => Services) {}
 
   /** Shows the run in its panel; the curves of `compareWith` are drawn beside its own. */
-  show(record: RunRecord, compareWith: readonly string[] = []): void {
+  show(record: RunRecord, compareWith: readonly string[] = [], column = vscode.ViewColumn.Active): void {
     const { id } = record.summary;
     const existing = this.panels.get(id);
     if (existing && compareWith.length === 0) return existing.reveal();
     existing?.dispose();
-    this.fill(vscode.window.createWebviewPanel(trainingViewType, '', vscode.ViewColumn.Active), record, compareWith);
+    this.fill(vscode.window.createWebviewPanel(trainingViewType, '', column), record, compareWith);
   }
 
   /** Closes the panel of a run that is gone. */

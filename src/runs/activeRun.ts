@@ -1,14 +1,17 @@
 import { createBirpc } from 'birpc';
-import { findSample } from '../../samples';
 import type { ParameterValues } from '../../samples/parameters';
-import type { EngineName, RunRequest, WorkerFunctions, WorkerHostFunctions } from '../protocol';
+import type { EngineName, RunRequest, RunSummary, WorkerFunctions, WorkerHostFunctions } from '../protocol';
 import { nativeLoadLimit } from '../native/probe';
 import type { Workerish } from '../worker/startWorker';
+import { positionsIn } from './codePositions';
 import type { RunRecord } from './runRecord';
+import { sampleOf } from './sampleOf';
 
 /** How to start the two kinds of worker. */
 export interface Workers {
   thread(): Workerish;
+  /** For a learner's code; throws with the reason where that must not run. */
+  isolated?: () => Workerish;
   /** Absent where native TensorFlow is not installed. */
   native?: () => Workerish;
   /** Rejects with the reason when native TensorFlow does not load here; costs nothing after the first time. */
@@ -68,7 +71,9 @@ export class ActiveRun {
       await this.end({ status: outcome });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await this.end(this.stopping ? { status: 'stopped' } : { status: 'failed', error: reason });
+      await this.end(
+        this.stopping ? { status: 'stopped' } : { status: 'failed', error: reason, ...this.placeOf(error) },
+      );
     } finally {
       this.worker?.terminate();
     }
@@ -106,10 +111,22 @@ export class ActiveRun {
     this.worker?.terminate();
   }
 
+  private placeOf(error: unknown): Pick<RunSummary, 'failedAt'> {
+    const { copy } = this.record.summary.request;
+    const failedAt = copy ? positionsIn(copy.folder, error) : [];
+    return failedAt.length > 0 ? { failedAt } : {};
+  }
+
+  private startThread({ copy }: RunRequest): Workerish {
+    if (!copy) return this.workers.thread();
+    if (!this.workers.isolated) throw new Error("A learner's code runs only in the editor.");
+    return this.workers.isolated();
+  }
+
   private async runOnBestEngine(request: RunRequest, checkpoint: unknown): Promise<'finished' | 'stopped'> {
     const wanted: EngineName | 'auto' = request.engine;
-    if (!findSample(request.sampleId)?.usesTensorFlow(request.parameters)) {
-      return this.runIn(this.workers.thread(), request, checkpoint);
+    if (!sampleOf(request)?.usesTensorFlow(request.parameters)) {
+      return this.runIn(this.startThread(request), request, checkpoint);
     }
     if (wanted === 'native' && !this.workers.native) {
       throw new Error(
@@ -128,7 +145,7 @@ export class ActiveRun {
         this.fallbackReason = `native TensorFlow does not start: ${error.message}`;
       }
     } else if (wanted === 'auto') this.fallbackReason = 'native TensorFlow is not installed';
-    return this.runIn(this.workers.thread(), request, checkpoint);
+    return this.runIn(this.startThread(request), request, checkpoint);
   }
 
   /** A stop does not wait for it. */
@@ -187,7 +204,7 @@ export class ActiveRun {
     if (this.rpc && !this.rpc.$closed) message(this.rpc).catch(() => undefined);
   }
 
-  private async end(outcome: { status: 'finished' | 'stopped' | 'failed'; error?: string }): Promise<void> {
+  private async end(outcome: Pick<RunSummary, 'status' | 'error' | 'failedAt'>): Promise<void> {
     if (this.abandoned) return;
     this.record.update({ ...outcome, secondsLeft: 0 });
     await this.stored(this.record.removeCheckpoint().then(() => this.record.save()));

@@ -3,13 +3,13 @@ import { EventEmitter } from 'node:events';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { findSample } from '../../samples';
 import type { ParameterValues } from '../../samples/parameters';
-import { parametersFor, type Sample } from '../../samples/sample';
+import { parametersFor } from '../../samples/sample';
 import type { RunRequest, RunSummary, Series } from '../protocol';
 import { ActiveRun, type Workers } from './activeRun';
 import { RunFolder } from './runFolder';
 import { RunRecord } from './runRecord';
+import { sampleOf, type SampleFacts } from './sampleOf';
 
 interface RunsEvents {
   /** A run started, changed or ended. */
@@ -43,24 +43,25 @@ export class Runs extends EventEmitter<RunsEvents> {
 
   /**
    * Starts a run in a worker of its own.
+   * @param workers other ones than usual
    * @throws ParameterError when the request does not fit the sample's schema
    */
-  async start(request: RunRequest, predictedAccuracy?: number): Promise<RunRecord> {
-    const sample = findSample(request.sampleId);
+  async start(request: RunRequest, predictedAccuracy?: number, workers = this.workers()): Promise<RunRecord> {
+    const sample = sampleOf(request);
     if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);
     const parameters = parametersFor(sample, request.parameters);
     const startedAt = Date.now();
     const id = `${new Date(startedAt).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
     const summary: RunSummary = {
       id,
-      title: titleOf(sample, parameters),
+      title: titleOf(sample, parameters) + (request.copy ? ', your copy' : ''),
       request: { ...request, parameters },
       status: 'starting',
       startedAt,
       step: 0,
     };
     const record = new RunRecord(summary, new RunFolder(join(this.folder, id)), predictedAccuracy);
-    await this.begin(record);
+    await this.begin(record, workers);
     return record;
   }
 
@@ -71,7 +72,7 @@ export class Runs extends EventEmitter<RunsEvents> {
     const folder = new RunFolder(join(this.folder, id));
     const record = await RunRecord.load(folder);
     this.records.set(id, record);
-    if (isUnfinished(record.summary)) await this.begin(record, await folder.loadCheckpoint());
+    if (isUnfinished(record.summary)) await this.begin(record, this.workers(), await folder.loadCheckpoint());
     return record;
   }
 
@@ -135,12 +136,12 @@ export class Runs extends EventEmitter<RunsEvents> {
     for (const run of this.active.values()) run.abandon();
   }
 
-  private async begin(record: RunRecord, checkpoint?: unknown): Promise<void> {
+  private async begin(record: RunRecord, workers: Workers, checkpoint?: unknown): Promise<void> {
     const { id, status } = record.summary;
     const folder = new RunFolder(join(this.folder, id));
     await folder.claim(this.owner);
     await record.save();
-    const run = new ActiveRun(record, this.workers(), () => folder.isOwnedBy(this.owner));
+    const run = new ActiveRun(record, workers, () => folder.isOwnedBy(this.owner));
     this.records.set(id, record);
     this.active.set(id, run);
     record.on('changed', () => this.emit('changed', record));
@@ -177,7 +178,7 @@ export class Runs extends EventEmitter<RunsEvents> {
 }
 
 /** A preset by its own name, anything else by what it trains. */
-function titleOf(sample: Sample, parameters: ParameterValues): string {
+function titleOf(sample: SampleFacts, parameters: ParameterValues): string {
   const preset = sample.presets.find((candidate) =>
     isDeepStrictEqual(parametersFor(sample, candidate.parameters), parameters),
   );

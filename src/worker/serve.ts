@@ -2,11 +2,12 @@ import { createBirpc } from 'birpc';
 import { join } from 'node:path';
 import { findSample } from '../../samples';
 import { plainLinearAlgebra } from '../../samples/linearAlgebra';
-import { RunStopped, type Sample } from '../../samples/sample';
+import { parametersFor, RunStopped, type Sample } from '../../samples/sample';
 import { loadData } from '../data/loadData';
 import { sliceDigits } from '../data/sliceDigits';
 import { loadFloat64Kernels } from '../engine/float64';
 import type {
+  CopyDescription,
   DeviceWorkerFunctions,
   DeviceWorkerHostFunctions,
   EngineInfo,
@@ -14,8 +15,11 @@ import type {
   WorkerFunctions,
   WorkerHostFunctions,
 } from '../protocol';
+import { checkingLoss } from './checkLoss';
 import { deviceFunctions } from './devices';
+import { loadCopy } from './loadCopy';
 import { RunControl } from './runControl';
+import { explainNotFinite } from './notFinite';
 
 /** One end of the channel between host and worker: a thread's or a process's. */
 export interface WorkerPort {
@@ -38,7 +42,7 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
     {
       ...deviceFunctions(assets, digits, loadTensorFlow, (what, share) => void host.measuring.asEvent(what, share)),
       async start(request, checkpoint) {
-        const sample = findSample(request.sampleId);
+        const sample = request.copy ? await loadCopy(request.copy, assets) : findSample(request.sampleId);
         if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);
         const { engine, linearAlgebra } = await loadEngine(sample, request);
         await host.engineChosen(engine);
@@ -46,10 +50,12 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
         await host.dataLoaded(data.info);
         const { parameters, seed } = request;
         try {
-          await sample.run(control.context({ parameters, seed, data, linearAlgebra, checkpoint }));
+          const context = control.context({ parameters, seed, data, linearAlgebra, checkpoint });
+          await sample.run(request.copy ? checkingLoss(context) : context);
           return 'finished';
         } catch (error) {
           if (error instanceof RunStopped) return 'stopped';
+          if (request.copy) explainNotFinite(error);
           throw error;
         } finally {
           await control.flush();
@@ -63,9 +69,18 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
         const { info, train } = await loadData(source, digits);
         return { info, digits: sliceDigits(train, Math.min(from, train.count), Math.min(from + count, train.count)) };
       },
+      describeCopy: async (copy) => describeSample(await loadCopy(copy, assets)),
+      async checkCopy(copy, given) {
+        const sample = await loadCopy(copy, assets);
+        const parameters = parametersFor(sample, given);
+        return { parameters, usesTensorFlow: sample.usesTensorFlow(parameters) };
+      },
     },
     { post: (message) => port.post(message), on: (listener) => port.listen(listener), timeout: -1 },
   );
+
+  /** Without the functions, which can't be sent. */
+  const describeSample = ({ title, parameters, presets }: Sample): CopyDescription => ({ title, parameters, presets });
 
   async function loadEngine(sample: Sample, request: RunRequest) {
     const float64 = () => loadFloat64Kernels(join(assets, 'float64.wasm'));

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.mjs';
+import { copies } from './copies.mjs';
 import { editor } from './editor.mjs';
 import { engine, measureEngine } from './engine.mjs';
 import { network } from './network.mjs';
@@ -27,7 +28,7 @@ const { positionals: names, values } = parseArgs({
 const engineOptions = { only: values.only, rounds: Number(values.rounds) };
 
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, editor, panels };
+const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, copies, editor, panels };
 
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {

@@ -19,6 +19,7 @@ const paths = {
   undo: 'M5.5 3L2.5 6l3 3M3 6h6.5a3.5 3.5 0 1 1 0 7H6',
   clear: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.7 9h5.6l.7-9',
   compare: 'M2 11l4-5 3 3 5-6M2 14l4-3 3 1.5L14 9',
+  code: 'M5 4.5L1.5 8 5 11.5M11 4.5L14.5 8 11 11.5M9.2 3L6.8 13',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,4 +1,4 @@
-import type { RunStatus, RunSummary } from '../../src/protocol';
+import type { CodePosition, RunStatus, RunSummary } from '../../src/protocol';
 import { formatCount, formatDuration, formatEpoch, formatPercent } from '../shared/format';
 import { Icon, type IconName } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
@@ -33,7 +33,7 @@ export function Header({ run }: { readonly run: RunSummary }) {
         </p>
       </div>
       <Controls status={run.status} />
-      {run.error && <Failure error={run.error} />}
+      {run.error && <Failure error={run.error} place={run.failedAt?.[0]} />}
       <Progress run={run} />
       <Facts run={run} />
       {!isOver.value && <LiveParameters />}
@@ -52,6 +52,7 @@ function Controls({ status }: { readonly status: RunStatus }) {
       {!isOver.value && <Control label="Stop" icon="stop" action={() => host.stop()} />}
       <Control label="Train Again" icon="again" primary={isOver.value} action={() => host.runAgain()} />
       <Control label="Train Another…" icon="another" action={() => host.trainAnother()} />
+      <Control label="Open Code" icon="code" action={() => host.openCode()} />
       <ExportMenu />
     </div>
   );
@@ -73,12 +74,17 @@ function Control({ label, icon, primary = false, action }: ControlProps) {
   );
 }
 
-function Failure({ error }: { readonly error: string }) {
+function Failure({ error, place }: { readonly error: string; readonly place: CodePosition | undefined }) {
   return (
     <div class="failure" role="alert">
       <Icon name="warning" />
       <div>
         <p>{error}</p>
+        {place && (
+          <p>
+            In {place.file.split(/[\\/]/).at(-1)}, line {place.line}: “Open Code” shows it.
+          </p>
+        )}
         <p>
           “Train Again” starts over with the same settings; “Train Another…” lets you change them. What was recorded
           until then stays here.

@@ -40,7 +40,7 @@ async function loadCompared(ids: readonly string[]): Promise<void> {
   const loaded = await Promise.all(runs.map(async (run) => ({ run, series: await host.seriesOf(run.id) })));
   if (comparedRuns.value !== ids) return;
   compared.value = loaded;
-  if (runs.some(({ status }) => status === 'running')) {
+  if (runs.some(({ status }) => status === 'starting' || status === 'running')) {
     timer = setTimeout(() => attempt(() => loadCompared(ids)), refreshInterval);
   }
 }

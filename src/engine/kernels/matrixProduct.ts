@@ -106,6 +106,11 @@ export function registerMatrixProduct(kernels: Kernels): void {
     const rows = transposeA ? aColumns : aRows;
     const depth = transposeA ? aRows : aColumns;
     const columns = transposeB ? bRows : bColumns;
+    // As on the cpu backend; the stock kernel of WebAssembly reads beyond the smaller one.
+    tf.util.assert(
+      depth === (transposeB ? bColumns : bRows),
+      () => `Error in matMul: inner shapes of [${a.shape.join(', ')}] and [${b.shape.join(', ')}] must match.`,
+    );
     const [aBatch, bBatch] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
     const batch = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
     const [count, aCount, bCount] = [batch, aBatch, bBatch].map(tf.util.sizeFromShape) as [number, number, number];

@@ -151,3 +151,9 @@ test('without relaxed SIMD: the same products', async () => {
   }
   await plain.threads.dispose();
 });
+
+test('factors whose inner sides differ are refused, instead of reading beyond them', () => {
+  const [a, b] = [tf.zeros([50, 784]), tf.zeros([10, 3])];
+  expect(() => tf.matMul(a, b)).toThrow('inner shapes of [50, 784] and [10, 3] must match');
+  expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]), false, true)).not.toThrow();
+});

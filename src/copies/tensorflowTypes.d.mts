@@ -1,0 +1,1 @@
+export function tensorflowTypes(nodeModules: string): string;

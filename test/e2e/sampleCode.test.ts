@@ -1,0 +1,68 @@
+/** The code is the lesson: a learner opens a sample, copies it, changes it, trains it, and sees what the change did. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { VSCode } from '../vscode/workbench.mjs';
+import { closeEditors, numbers, panelShownBy, patience, showTab, untilEpoch, untilStatus } from './support/panel';
+import { test } from './support/test';
+
+const clickLens = (vscode: VSCode, title: string) =>
+  vscode.page.locator('.codelens-decoration a', { hasText: title }).first().click({ timeout: patience.timeout });
+
+test('a sample is opened, copied, changed, trained, restarted on save, compared with its original and restored', async ({
+  vscode,
+}) => {
+  const { page, folder } = vscode;
+  await vscode.runCommand('Deep Learning: Open Sample Code');
+  await page.getByRole('tab', { name: /index\.ts/ }).waitFor();
+  await clickLens(vscode, 'Copy to Workspace');
+  await page.locator('.codelens-decoration a', { hasText: 'Compare with Original' }).waitFor(patience);
+  await closeEditors(vscode);
+
+  const file = join(folder, 'mnist-mlp/mnist-mlp/train.ts');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('batch, learningRate());', 'batch, learningRate() / 10);'));
+  await vscode.runCommand('Go to File...');
+  await vscode.pick('train.ts');
+  await page.getByRole('tab', { name: /train\.ts/ }).waitFor();
+
+  const panel = await panelShownBy(vscode, async () => {
+    await clickLens(vscode, 'Train');
+    await vscode.pick('100 records');
+  });
+  await untilStatus(panel, 'Finished');
+  expect(await panel.getByRole('heading', { level: 1 }).innerText()).toBe('100 records, your copy');
+
+  await showTab(page, /train\.ts/);
+  const comparison = await panelShownBy(vscode, () => clickLens(vscode, 'Compare with Original'));
+  await page.locator('.monaco-diff-editor').waitFor();
+  const columns = async () => (await numbers(comparison, 'Loss')).at(-1)!.length;
+  // epoch, training and test loss of the copy, and test loss of its original, which is trained now
+  await expect.poll(columns, patience).toBe(4);
+
+  await closeEditors(vscode);
+  await vscode.runCommand('Go to File...');
+  await vscode.pick('train.ts');
+  const long = await panelShownBy(vscode, async () => {
+    await clickLens(vscode, 'Train');
+    await vscode.pick('Complete set');
+  });
+  await untilEpoch(long, 0.01);
+  await showTab(page, /train\.ts/);
+  await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('// mine');
+  await page.keyboard.press('Control+S');
+  const restarted = await panelShownBy(vscode, () =>
+    page.getByRole('button', { name: 'Restart with the Change' }).click({ timeout: patience.timeout }),
+  );
+  await untilEpoch(restarted, 0.01);
+  expect(await readFile(file, 'utf8')).toContain('// mine');
+  await restarted.getByRole('button', { name: 'Stop' }).click();
+  await untilStatus(restarted, 'Stopped');
+
+  await showTab(page, /train\.ts/);
+  await clickLens(vscode, 'Restore');
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect.poll(() => readFile(file, 'utf8'), patience).toBe(text);
+});
