@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseEngine } from './chooseEngine';
+import type { StartChoice } from './exercises/exercises';
 import { openTopic } from './openTopic';
 import { pickActiveRun, pickRun, pickRuns } from './pickRun';
 import { predictScore } from './predictScore';
@@ -21,6 +22,11 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     showForwardPass: async (state) => services.teaching.show('forwardPass', state),
     // eslint-disable-next-line @typescript-eslint/require-await
     exploreNeuron: async (state) => services.teaching.show('neuron', state),
+    startExercises: (choice) => services.exercises.start(choice as StartChoice | undefined),
+    runExercise: (uri) => services.exercises.run(services.exercises.asked(uri)),
+    nextHint: (uri) => services.exercises.nextHint(services.exercises.asked(uri)),
+    compareWithSolution: (uri) => services.exercises.compare(services.exercises.asked(uri)),
+    resetExercise: (uri) => services.exercises.reset(services.exercises.asked(uri)),
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),

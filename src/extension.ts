@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
+import { Exercises } from './exercises/exercises';
 import { NativeTensorFlow } from './nativeTensorFlow';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   runs = new Runs(join(storage, 'runs'), workers, settings.runHistoryLimit);
   const native = new NativeTensorFlow(assets, join(storage, 'native'), runs, log);
   const source = new SampleSource(context.extensionUri);
+  const achievements = new Achievements(context.globalState);
   const services: Services = {
     extensionId: context.extension.id,
     version: (context.extension.packageJSON as { version: string }).version,
@@ -37,7 +39,8 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     devicesPanel: new DevicesPanel(() => services),
     benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
     teaching: new TeachingPanels(() => services, source),
-    achievements: new Achievements(context.globalState),
+    achievements,
+    exercises: new Exercises(context.extensionUri, assets, context.globalState, achievements),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
     native,
@@ -51,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     statusBar,
     recordDocument.register(),
     source.register(),
+    services.exercises.register(),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),

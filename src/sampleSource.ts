@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 
 const scheme = 'learn-deep-learning-sample';
 
+/** @param file below the extension's folder: "samples/linear-regression/cost.ts" */
+export const sampleUri = (file: string) => vscode.Uri.from({ scheme, path: `/${file}` });
+
 /** The samples as they were shipped, to be read: a document of this kind can't be changed by accident. */
 export class SampleSource implements vscode.TextDocumentContentProvider {
   constructor(private readonly extensionUri: vscode.Uri) {}
@@ -21,7 +24,7 @@ export class SampleSource implements vscode.TextDocumentContentProvider {
    */
   async open(file: string, line: number): Promise<void> {
     if (!/^samples\/[\w/-]+\.ts$/.test(file)) throw new Error(`${file} is not a sample.`);
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: `/${file}` }));
+    const document = await vscode.workspace.openTextDocument(sampleUri(file));
     const { range } = document.lineAt(Math.min(line, document.lineCount) - 1);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Achievements } from './achievements';
 import type { DataChoice } from './dataChoice';
+import type { Exercises } from './exercises/exercises';
 import type { NativeTensorFlow } from './nativeTensorFlow';
 import type { Benchmarks } from './devices/benchmarks';
 import type { DevicesPanel } from './panels/devicesPanel';
@@ -21,6 +22,7 @@ export interface Services {
   readonly benchmarks: Benchmarks;
   readonly teaching: TeachingPanels;
   readonly achievements: Achievements;
+  readonly exercises: Exercises;
   readonly data: DataChoice;
   readonly predictions: Prediction;
   readonly native: NativeTensorFlow;

@@ -1,0 +1,24 @@
+/** The process in which a learner's exercise runs: it does one, and is ended. */
+import type { Checks } from '../../samples/exercises/check';
+import { runExercise } from './runExercise';
+import type { ExerciseMessage, ExerciseRequest } from './runInProcess';
+
+/** A loop that prints would otherwise fill the host's memory faster than it can be ended. */
+const mostLines = 200;
+
+const post = (message: ExerciseMessage) => process.send?.(message);
+
+process.once('message', ({ id, source }: ExerciseRequest) => {
+  void (async () => {
+    const { checks } = (await import(`../../samples/exercises/${id}/checks.ts`)) as { checks: Checks };
+    post({ kind: 'started' });
+    let printed = 0;
+    const outcome = runExercise(source, checks, (text, line) => {
+      if (printed++ < mostLines) post({ kind: 'printed', text, line });
+    });
+    if (printed > mostLines) {
+      post({ kind: 'printed', text: `… and ${printed - mostLines} more`, line: 1 });
+    }
+    post({ kind: 'ended', outcome });
+  })();
+});
