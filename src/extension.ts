@@ -5,6 +5,9 @@ import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
 import { Exercises } from './exercises/exercises';
 import { NativeTensorFlow } from './nativeTensorFlow';
+import { RunsView } from './learn/runsView';
+import { SyllabusView } from './learn/syllabusView';
+import { tickAgain } from './learn/tickAgain';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
@@ -31,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const achievements = new Achievements(context.globalState);
   const services: Services = {
     extensionId: context.extension.id,
+    extension: context.extension,
     version: (context.extension.packageJSON as { version: string }).version,
     extensionUri: context.extensionUri,
     log,
@@ -55,6 +59,9 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     recordDocument.register(),
     source.register(),
     services.exercises.register(),
+    new SyllabusView(services).register(),
+    new RunsView(runs).register(),
+    tickAgain(services),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),

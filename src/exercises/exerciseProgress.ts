@@ -36,6 +36,11 @@ export class ExerciseProgress {
     await this.update(exercise, untouched);
   }
 
+  async resetAll(): Promise<void> {
+    await this.state.update(stateKey, undefined);
+    this.changed.fire();
+  }
+
   private all(): Readonly<Record<string, Progress>> {
     return this.state.get(stateKey, {});
   }

@@ -48,6 +48,9 @@ export class Exercises {
     void this.tests.refresh();
     return vscode.Disposable.from(
       this.hints,
+      this.achievements.onDidChange((achievement) => {
+        if (achievement === undefined) void this.progress.resetAll();
+      }),
       this.tests.register(),
       vscode.languages.registerCodeLensProvider(
         { pattern: exercisePattern },
