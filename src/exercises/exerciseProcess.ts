@@ -1,5 +1,7 @@
 /** The process in which a learner's exercise runs: it does one, and is ended. */
+import { createRequire } from 'node:module';
 import type { Checks } from '../../samples/exercises/check';
+import type * as typescript from '../worker/typescript';
 import { runExercise } from './runExercise';
 import type { ExerciseMessage, ExerciseRequest } from './runInProcess';
 
@@ -11,9 +13,11 @@ const post = (message: ExerciseMessage) => process.send?.(message);
 process.once('message', ({ id, source }: ExerciseRequest) => {
   void (async () => {
     const { checks } = (await import(`../../samples/exercises/${id}/checks.ts`)) as { checks: Checks };
+    // A bundle of its own, for it is large and others use it too.
+    const { transformSync } = createRequire(__filename)('./typescript.js') as typeof typescript;
     post({ kind: 'started' });
     let printed = 0;
-    const outcome = runExercise(source, checks, (text, line) => {
+    const outcome = await runExercise(source, checks, transformSync, (text, line) => {
       if (printed++ < mostLines) post({ kind: 'printed', text, line });
     });
     if (printed > mostLines) {

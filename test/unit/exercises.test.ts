@@ -1,3 +1,4 @@
+import { transformSync } from 'amaro';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -29,14 +30,14 @@ describe.each(exercises)('$id', ({ id, title }) => {
 
   test('the solution passes every check', async () => {
     const checks = await checksOf(id);
-    const outcome = runExercise(read(id, 'solution.ts'), checks, nothing);
+    const outcome = await runExercise(read(id, 'solution.ts'), checks, transformSync, nothing);
     expect(outcome).toEqual({ status: 'passed', checks: checks.cases.length });
     expect(checks.cases.length).toBeGreaterThanOrEqual(2);
   });
 
   test('the gap fails, at its own line, with what is expected', async () => {
     const gap = read(id, 'exercise.ts');
-    const outcome = runExercise(gap, await checksOf(id), nothing);
+    const outcome = await runExercise(gap, await checksOf(id), transformSync, nothing);
     expect(outcome).toMatchObject({ status: 'failed' });
     const { message, line } = outcome as Outcome & { status: 'failed' };
     expect(message).toMatch(/ is .+, but should be .+\./);
