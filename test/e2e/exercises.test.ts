@@ -1,0 +1,78 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { root } from '../vscode/install.mjs';
+import { patience } from './support/panel';
+import { test } from './support/test';
+
+const solution = (id: string) => readFile(join(root, 'samples', 'exercises', id, 'solution.ts'), 'utf8');
+
+test('an exercise from its gap to its solution', async ({ vscode }) => {
+  const { page, folder } = vscode;
+  const files = join(folder, 'deep-learning-exercises', 'linearRegression');
+  const lens = (name: string) => page.locator('.codelens-decoration a').filter({ hasText: name }).first();
+  const explorer = page.getByRole('tree', { name: /Test Explorer|Testing/ });
+
+  await vscode.runCommand('Deep Learning: Start Exercises');
+  await page.getByRole('tab', { name: /predict\.ts/ }).waitFor();
+  await explorer.getByText('2 · Linear regression').waitFor();
+  await explorer.getByText('0 of 7 solved').waitFor();
+
+  // A typical mistake: the numbers are told, and what is wrong.
+  const gap = await readFile(join(files, 'predict.ts'), 'utf8');
+  await writeFile(join(files, 'predict.ts'), gap.replace('return [];', 'return xs.map((x) => theta[1] * x);'));
+  await page.locator('.view-lines').getByText('theta[1]').first().waitFor();
+  await lens('Run').click();
+  const message = page.getByText('predict([1, 2], [3, 0, -1])[0] is 6, but should be 7.').first();
+  await message.waitFor({ timeout: patience.timeout });
+  await vscode.screenshot('exercise-failed');
+
+  // Hints come one at a time.
+  await lens('Hint 1 of 2').click();
+  await page.getByText('What does the line (1, 2) predict for x = 3?').first().waitFor();
+  await lens('Hint 2 of 2').click();
+  await page.getByText('makes a new array with one prediction for each x').first().waitFor();
+  await vscode.screenshot('exercise-hints');
+
+  // Not solved yet: the solution is shown only after a question.
+  await lens('Solution').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('You have not solved "Predict with a line" yet.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await writeFile(join(files, 'predict.ts'), await solution('predict'));
+  await page.locator('.view-lines').getByText('theta[0]').first().waitFor();
+  await lens('Run').click();
+  await explorer.getByText('1 of 7 solved').waitFor({ timeout: patience.timeout });
+  await lens('Solved: Compare with Solution').click();
+  await page.getByRole('tab', { name: /a solution ↔ yours/ }).waitFor();
+  await vscode.screenshot('exercise-compared');
+
+  // Progress outlives the window.
+  await vscode.reloadWindow();
+  await vscode.runCommand('Testing: Focus on Test Explorer View');
+  await explorer.getByText('1 of 7 solved').waitFor({ timeout: patience.timeout });
+});
+
+test('a reset asks, brings the gap back, and forgets what was solved', async ({ vscode }) => {
+  const { page, folder } = vscode;
+  const file = join(folder, 'deep-learning-exercises', 'linearRegression', 'predict.ts');
+  await vscode.runCommand('View: Close All Editors');
+  await vscode.runCommand('Deep Learning: Start Exercises');
+  await page.getByRole('tab', { name: /cost\.ts/ }).waitFor(); // the first that is not solved
+  await vscode.runCommand('View: Close All Editors');
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input.input').fill('predict.ts');
+  await page.locator('.quick-input-list .monaco-list-row').first().click();
+  await page.locator('.view-lines').getByText('theta[0]').first().waitFor();
+  await vscode.runCommand('Deep Learning: Reset Exercise');
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => readFile(file, 'utf8'), patience).toContain('// Your code here, in place of [].');
+  expect(await readFile(file, 'utf8')).toBe(
+    await readFile(join(root, 'samples', 'exercises', 'predict', 'exercise.ts'), 'utf8'),
+  );
+  await page
+    .getByRole('tree', { name: /Test Explorer|Testing/ })
+    .getByText('0 of 7 solved')
+    .waitFor();
+});
