@@ -27,13 +27,16 @@ export class ExerciseFiles {
 
   /** The exercises that are in a workspace folder, in their order. */
   async in(folder: vscode.Uri): Promise<ExerciseFile[]> {
+    const groups = await namesIn(vscode.Uri.joinPath(folder, folderName));
     const found = await Promise.all(
-      exerciseGroups.map(async (group) => {
-        const names = await namesIn(vscode.Uri.joinPath(folder, folderName, group.id));
-        return group.exercises
-          .filter(({ id }) => names.has(`${id}.ts`))
-          .map((exercise) => ({ group, exercise, uri: uriIn(folder, group, exercise) }));
-      }),
+      exerciseGroups
+        .filter(({ id }) => groups.has(id))
+        .map(async (group) => {
+          const names = await namesIn(vscode.Uri.joinPath(folder, folderName, group.id));
+          return group.exercises
+            .filter(({ id }) => names.has(`${id}.ts`))
+            .map((exercise) => ({ group, exercise, uri: uriIn(folder, group, exercise) }));
+        }),
     );
     return found.flat();
   }

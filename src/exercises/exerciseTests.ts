@@ -11,6 +11,7 @@ export class ExerciseTests {
   readonly controller = vscode.tests.createTestController('learnDeepLearning.exercises', 'Deep Learning Exercises');
   private readonly fileOf = new WeakMap<vscode.TestItem, ExerciseFile>();
   private readonly profile: vscode.TestRunProfile;
+  private refreshTimer: NodeJS.Timeout | undefined;
 
   /**
    * @param assets the folder with the code of the process
@@ -36,10 +37,15 @@ export class ExerciseTests {
   /** Keeps the tests as the files are. */
   register(): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(exercisePattern, false, true, false);
-    const refresh = () => void this.refresh();
+    // Files come and go many at a time.
+    const refresh = () => {
+      clearTimeout(this.refreshTimer);
+      this.refreshTimer = setTimeout(() => void this.refresh(), 200);
+    };
     return vscode.Disposable.from(
       this.controller,
       watcher,
+      { dispose: () => clearTimeout(this.refreshTimer) },
       watcher.onDidCreate(refresh),
       watcher.onDidDelete(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
@@ -95,7 +101,10 @@ export class ExerciseTests {
     for (const item of items) run.enqueued(item);
     for (const item of items) {
       if (cancelled.some((one) => one.isCancellationRequested)) run.skipped(item);
-      else await this.runOne(run, item, cancelled, items.length === 1);
+      else
+        await this.runOne(run, item, cancelled, items.length === 1).catch((error: Error) => {
+          run.errored(item, new vscode.TestMessage(`The exercise can't be run: ${error.message}`));
+        });
     }
     run.end();
   }
@@ -113,7 +122,8 @@ export class ExerciseTests {
       if (isOnlyOne) void askForTrust();
       return;
     }
-    const source = (await vscode.workspace.openTextDocument(file.uri)).getText();
+    const document = await vscode.workspace.openTextDocument(file.uri);
+    const source = document.getText();
     const abort = new AbortController();
     const subscriptions = cancelled.map((token) => token.onCancellationRequested(() => abort.abort()));
     const start = Date.now();
@@ -124,15 +134,15 @@ export class ExerciseTests {
         {
           signal: abort.signal,
           // Terminals want a carriage return before each new line.
-          print: (text, line) => run.appendOutput(`${text.replaceAll(/\r?\n/g, '\r\n')}\r\n`, at(file.uri, line), item),
+          print: (text, line) => run.appendOutput(`${text.replaceAll(/\r?\n/g, '\r\n')}\r\n`, at(document, line), item),
         },
       );
       if (!outcome) run.skipped(item);
-      else if (outcome.status === 'failed')
-        run.failed(item, await this.message(file, source, outcome), Date.now() - start);
-      else {
+      else if (outcome.status === 'passed') {
         run.passed(item, Date.now() - start);
         await this.solved(file, isOnlyOne);
+      } else {
+        run.failed(item, await this.message(file, document, outcome), Date.now() - start);
       }
     } finally {
       vscode.Disposable.from(...subscriptions).dispose();
@@ -153,17 +163,17 @@ export class ExerciseTests {
   }
 
   private async message(
-    { exercise, uri }: ExerciseFile,
-    source: string,
+    { exercise }: ExerciseFile,
+    document: vscode.TextDocument,
     { message, line, expected, actual }: Outcome & { status: 'failed' },
   ): Promise<vscode.TestMessage> {
-    const isUntouched = source === (await this.files.gap(exercise));
+    const isUntouched = document.getText().replaceAll('\r\n', '\n') === (await this.files.gap(exercise));
     const text = isUntouched ? `The gap is not filled yet. ${message}` : message;
     const result: vscode.TestMessage =
       expected === undefined || actual === undefined
         ? new vscode.TestMessage(text)
         : vscode.TestMessage.diff(text, expected, actual);
-    result.location = at(uri, line);
+    result.location = at(document, line);
     return result;
   }
 
@@ -226,7 +236,11 @@ async function askForTrust(): Promise<void> {
   }
 }
 
-function at(uri: vscode.Uri, line: number): vscode.Location {
-  // To the line's end, wherever that is.
-  return new vscode.Location(uri, new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER));
+/** A line without its indentation; the learner may have deleted it while the code ran. */
+function at(document: vscode.TextDocument, line: number): vscode.Location {
+  const { range, firstNonWhitespaceCharacterIndex } = document.lineAt(Math.min(line, document.lineCount) - 1);
+  return new vscode.Location(
+    document.uri,
+    range.with(range.start.with({ character: firstNonWhitespaceCharacterIndex })),
+  );
 }

@@ -1,15 +1,9 @@
 import { backQuery } from '../../back-propagation/backQuery';
-import type { Layer } from '../../forward-pass/layer';
 import { checksFor } from '../check';
+import { layerOf } from '../layerOf';
 
 type BackQuery = (weights: readonly number[][], outputs: readonly number[]) => number[];
 
-const layerOf = (weights: readonly number[][]): Layer => ({
-  activation: 'sigmoid',
-  inputs: weights[0]!.length,
-  outputs: weights.length,
-  weights: Float64Array.from(weights.flat()),
-});
 const stepOf = (weights: readonly number[][], outputs: readonly number[]) => backQuery([layerOf(weights)], outputs)[0]!;
 const stretched = (values: readonly number[]) => {
   const smallest = Math.min(...values);

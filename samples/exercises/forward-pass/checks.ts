@@ -1,17 +1,11 @@
 import { forwardPass } from '../../forward-pass/forwardPass';
-import type { Layer } from '../../forward-pass/layer';
 import { checksFor } from '../check';
+import { layerOf } from '../layerOf';
 
 type Forward = (layers: readonly number[][][], inputs: readonly number[]) => number[];
 
-const toLayer = (weights: number[][]): Layer => ({
-  activation: 'sigmoid',
-  inputs: weights[0]!.length,
-  outputs: weights.length,
-  weights: Float64Array.from(weights.flat()),
-});
 const signalsOf = (layers: readonly number[][][], inputs: readonly number[]) =>
-  forwardPass(layers.map(toLayer), inputs).signals.map((signals) => [...signals]);
+  forwardPass(layers.map(layerOf), inputs).signals.map((signals) => [...signals]);
 const bySample: Forward = (layers, inputs) => signalsOf(layers, inputs).at(-1)!;
 
 const deck = [

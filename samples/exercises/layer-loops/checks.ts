@@ -1,12 +1,10 @@
 import { activate, weightedSums } from '../../forward-pass/layer';
 import { checksFor } from '../check';
+import { layerOf } from '../layerOf';
 
 type Layer = (weights: readonly number[][], signals: readonly number[]) => number[];
 
-const sumsOf: Layer = (weights, signals) => {
-  const shape = { inputs: signals.length, outputs: weights.length };
-  return [...weightedSums({ activation: 'sigmoid', ...shape, weights: Float64Array.from(weights.flat()) }, signals)];
-};
+const sumsOf: Layer = (weights, signals) => [...weightedSums(layerOf(weights), signals)];
 const bySample: Layer = (weights, signals) => [...activate('sigmoid', Float64Array.from(sumsOf(weights, signals)))];
 
 const weights = [

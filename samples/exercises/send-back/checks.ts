@@ -1,19 +1,10 @@
 import { sentBack } from '../../back-propagation/hiddenErrors';
 import { checksFor } from '../check';
+import { layerOf } from '../layerOf';
 
 type SendBack = (weights: readonly number[][], errors: readonly number[]) => number[];
 
-const bySample: SendBack = (weights, errors) => [
-  ...sentBack(
-    {
-      activation: 'sigmoid',
-      inputs: weights[0]!.length,
-      outputs: weights.length,
-      weights: Float64Array.from(weights.flat()),
-    },
-    errors,
-  ),
-];
+const bySample: SendBack = (weights, errors) => [...sentBack(layerOf(weights), errors)];
 
 const wide = [
   [0.3, 0.7, 0.5],

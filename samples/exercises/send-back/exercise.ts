@@ -1,8 +1,8 @@
 /**
  * Send errors back with Wᵀ
  *
- * The deck's network leaves out the denominators of the shares: they only make each error larger or smaller. What is left is
- * one product with the transposed matrix:
+ * The deck's network leaves out the denominators of the shares: they only make each error
+ * larger or smaller. What is left is one product with the transposed matrix:
  *
  *   e_before = Wᵀ · e,  so eᵢ = Σ wₖᵢ · eₖ,  summed over the nodes k that have errors
  *

@@ -1,15 +1,9 @@
 import { byTransposedWeights, byWeightShares } from '../../back-propagation/hiddenErrors';
-import type { Layer } from '../../forward-pass/layer';
 import { checksFor } from '../check';
+import { layerOf } from '../layerOf';
 
 type SplitErrors = (weights: readonly number[][], errors: readonly number[]) => number[];
 
-const layerOf = (weights: readonly number[][]): Layer => ({
-  activation: 'sigmoid',
-  inputs: weights[0]!.length,
-  outputs: weights.length,
-  weights: Float64Array.from(weights.flat()),
-});
 const bySample: SplitErrors = (weights, errors) => [...byWeightShares(layerOf(weights), errors)];
 
 const two = [
