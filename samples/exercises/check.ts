@@ -1,4 +1,4 @@
-import { findDifference, listed, numberText, shown } from './values';
+import { findDifference, listed, shown } from './values';
 
 type Answer = (...given: never[]) => unknown;
 
@@ -50,7 +50,8 @@ export function checkAnswer(checks: Checks, answer: (...given: unknown[]) => unk
     }
     const wrong = (message: string, expected: unknown, actual: unknown): Verdict => ({
       kind: 'wrong',
-      message: [`${message}`, ...progress(index, cases.length), ...diagnosis(checks, answer)].join('\n'),
+      // Editors show the first line beside the code, the others on demand.
+      message: [[message, ...diagnosis(checks, answer)].join(' '), ...progress(index, cases.length)].join('\n'),
       ...listed(expected, actual),
     });
     const difference = findDifference(expected, actual, tolerance);
@@ -68,7 +69,7 @@ export function checkAnswer(checks: Checks, answer: (...given: unknown[]) => unk
 }
 
 function progress(right: number, all: number): string[] {
-  return right === 0 ? [] : [`${numberText(right)} of ${all} checks came out right before this one.`];
+  return right === 0 ? [] : [`${right} of ${all} checks came out right before this one.`];
 }
 
 /** What is wrong with an answer that does the same as a known mistake, in every case. */

@@ -7,27 +7,31 @@ export class ExerciseHints {
   private readonly threads = new Map<string, vscode.CommentThread>();
 
   /**
-   * Shows the hints given so far, in place of those shown before.
+   * Shows the hints given so far.
    * @param count how many the exercise has
-   * @param line counted from 1
+   * @param line counted from 1; where hints are shown already, they stay where they are
    */
   show({ uri, exercise }: ExerciseFile, hints: readonly string[], count: number, line: number): void {
-    this.hide(uri);
-    const comments = hints.map((hint, index) => ({
+    const thread = this.threads.get(uri.toString()) ?? this.begin(uri, line);
+    thread.label = exercise.title;
+    thread.comments = hints.map((hint, index) => ({
       author: { name: `Hint ${index + 1} of ${count}` },
       body: new vscode.MarkdownString(hint),
       mode: vscode.CommentMode.Preview,
     }));
-    const thread = this.controller.createCommentThread(uri, new vscode.Range(line - 1, 0, line - 1, 0), comments);
-    thread.label = exercise.title;
-    thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-    this.threads.set(uri.toString(), thread);
   }
 
   hide(uri: vscode.Uri): void {
     this.threads.get(uri.toString())?.dispose();
     this.threads.delete(uri.toString());
+  }
+
+  private begin(uri: vscode.Uri, line: number): vscode.CommentThread {
+    const thread = this.controller.createCommentThread(uri, new vscode.Range(line - 1, 0, line - 1, 0), []);
+    thread.canReply = false;
+    this.threads.set(uri.toString(), thread);
+    return thread;
   }
 
   dispose(): void {

@@ -142,7 +142,7 @@ export class ExerciseTests {
         run.passed(item, Date.now() - start);
         await this.solved(file, isOnlyOne);
       } else {
-        run.failed(item, await this.message(file, document, outcome), Date.now() - start);
+        run.failed(item, await this.messages(file, document, outcome), Date.now() - start);
       }
     } finally {
       vscode.Disposable.from(...subscriptions).dispose();
@@ -162,19 +162,19 @@ export class ExerciseTests {
     });
   }
 
-  private async message(
+  /** What is wrong, in words that stand beside the line; and the whole result beside the one expected, to be compared. */
+  private async messages(
     { exercise }: ExerciseFile,
     document: vscode.TextDocument,
     { message, line, expected, actual }: Outcome & { status: 'failed' },
-  ): Promise<vscode.TestMessage> {
+  ): Promise<vscode.TestMessage[]> {
     const isUntouched = document.getText().replaceAll('\r\n', '\n') === (await this.files.gap(exercise));
-    const text = isUntouched ? `The gap is not filled yet. ${message}` : message;
-    const result: vscode.TestMessage =
-      expected === undefined || actual === undefined
-        ? new vscode.TestMessage(text)
-        : vscode.TestMessage.diff(text, expected, actual);
-    result.location = at(document, line);
-    return result;
+    const messages = [new vscode.TestMessage(isUntouched ? `The gap is not filled yet. ${message}` : message)];
+    if (expected !== undefined && actual !== undefined) {
+      messages.push(vscode.TestMessage.diff('The result, and the one expected', expected, actual));
+    }
+    for (const one of messages) one.location = at(document, line);
+    return messages;
   }
 
   private async groupItem(

@@ -28,7 +28,7 @@ describe('exercises in a real VS Code', () => {
   const cost = () => learners('linearRegression/cost.ts');
   let services: Services;
   /** What was reported of the tests, in order: VS Code lets nobody ask for it. */
-  const reports: { state: string; id: string; message?: vscode.TestMessage }[] = [];
+  const reports: { state: string; id: string; messages: vscode.TestMessage[] }[] = [];
   const output: string[] = [];
   let last: vscode.TestRun;
 
@@ -41,8 +41,8 @@ describe('exercises in a real VS Code', () => {
       const report = (state: 'passed' | 'failed' | 'skipped' | 'errored') => {
         const original = run[state].bind(run) as (item: vscode.TestItem, ...rest: unknown[]) => void;
         run[state] = (item: vscode.TestItem, ...rest: unknown[]) => {
-          const message = rest[0] instanceof vscode.TestMessage ? rest[0] : undefined;
-          reports.push({ state, id: item.uri!.path.split('/').at(-1)!, ...(message && { message }) });
+          const messages = [rest[0]].flat().filter((one) => one instanceof vscode.TestMessage);
+          reports.push({ state, id: item.uri!.path.split('/').at(-1)!, messages });
           original(item, ...rest);
         };
       };
@@ -94,12 +94,13 @@ describe('exercises in a real VS Code', () => {
     ];
     await type(cost(), wrong.join('\n'));
     await command('runExercise', cost());
-    const { state, message } = reports[0] as { state: string; message: vscode.TestMessage };
+    const [{ state, messages }] = reports as [(typeof reports)[0]];
+    const [message, result] = messages as [vscode.TestMessage, vscode.TestMessage];
     assert.equal(state, 'failed');
     assert.match(message.message as string, /is 33, but should be 11\./);
     assert.match(message.message as string, /You return the sum of the squared errors\. The cost is their mean\./);
-    assert.equal(message.expectedOutput, '11');
-    assert.equal(message.actualOutput, '33');
+    assert.equal(result.expectedOutput, '11');
+    assert.equal(result.actualOutput, '33');
     assert.equal(message.location!.uri.path, cost().path);
     assert.equal(message.location!.range.start.line, 4);
     assert.ok(output.includes('4: sum 4'), output.join());
@@ -111,14 +112,14 @@ describe('exercises in a real VS Code', () => {
     await type(cost(), 'export function cost() {\n  return (1;\n}\n');
     await command('runExercise', cost());
     assert.deepEqual(
-      reports.map(({ state, message }) => [state, message!.location!.range.start.line]),
+      reports.map(({ state, messages }) => [state, messages[0]!.location!.range.start.line]),
       [
         ['failed', 2],
         ['failed', 1],
       ],
     );
-    assert.match(reports[0]!.message!.message as string, /ended with an error: TypeError: .*undefined/);
-    assert.match(reports[1]!.message!.message as string, /This is not TypeScript/);
+    assert.match(reports[0]!.messages[0]!.message as string, /ended with an error: TypeError: .*undefined/);
+    assert.match(reports[1]!.messages[0]!.message as string, /This is not TypeScript/);
   });
 
   it('stops an endless loop when asked to, and the editor goes on', async () => {
@@ -139,6 +140,21 @@ describe('exercises in a real VS Code', () => {
       reports.map(({ state }) => state),
       ['skipped'],
     );
+  });
+
+  it('runs nothing in a folder that is not trusted, and says so', async () => {
+    const { workspace } = vscode;
+    const trusted = Object.getOwnPropertyDescriptor(workspace, 'isTrusted')!;
+    Object.defineProperty(workspace, 'isTrusted', { configurable: true, get: () => false });
+    try {
+      await type(cost(), "console.log('run');\nexport function cost() {}\n");
+      await command('runExercise', cost());
+    } finally {
+      Object.defineProperty(workspace, 'isTrusted', trusted);
+    }
+    assert.deepEqual(output, []);
+    assert.equal(reports[0]!.state, 'errored');
+    assert.match(reports[0]!.messages[0]!.message as string, /the folder is not trusted/);
   });
 
   it('passes the solution, ticks it, and keeps it', async () => {

@@ -24,7 +24,7 @@ describe('what the learner is told', () => {
     await expect(run(source)).resolves.toEqual({
       status: 'failed',
       message:
-        'double([3, 4])[1] is 4, but should be 8.\n1 of 2 checks came out right before this one.\nYou double the first only.',
+        'double([3, 4])[1] is 4, but should be 8. You double the first only.\n1 of 2 checks came out right before this one.',
       expected: '6\n8',
       actual: '6\n4',
       line: 2,
