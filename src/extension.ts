@@ -13,6 +13,7 @@ import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
+import { rememberSelections } from './readTable';
 import { Runs } from './runs/runs';
 import { SampleSource } from './sampleSource';
 import type { Services } from './services';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     log,
     statusBar,
     recordDocument.register(),
+    rememberSelections(),
     source.register(),
     services.exercises.register(),
     new SyllabusView(services).register(),

@@ -300,6 +300,8 @@ export interface TableText {
   /** The file's name. */
   readonly name: string;
   readonly text: string;
+  /** The line of the file at which the text begins, counted from 1. */
+  readonly firstLine: number;
 }
 
 export interface GradientDescentHostFunctions extends TeachingHostFunctions {

@@ -150,7 +150,8 @@ export class Threads {
     const threads = Math.min(this.policy.threadsFor(kind), this.available);
     const start = performance.now();
     this.split(kernel, work, args, threads);
-    this.policy.record(kind, threads, performance.now() - start);
+    const end = performance.now();
+    this.policy.record(kind, threads, end - start, end);
   }
 
   /** Ends the helpers and gives the scratch memory back. */
