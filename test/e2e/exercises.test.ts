@@ -63,7 +63,7 @@ test('a reset asks, brings the gap back, and forgets what was solved', async ({ 
   await vscode.runCommand('View: Close All Editors');
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input.input').fill('predict.ts');
-  await page.locator('.quick-input-list .monaco-list-row').first().click();
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'predict.ts' }).first().click();
   await page.locator('.view-lines').getByText('theta[0]').first().waitFor();
   await vscode.runCommand('Deep Learning: Reset Exercise');
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();

@@ -24,6 +24,22 @@ async function type(uri: vscode.Uri, text: string): Promise<void> {
   await document.save();
 }
 
+/** Does something while VS Code seems to be in another state. */
+async function pretending<T extends object, K extends keyof T>(
+  object: T,
+  key: K,
+  value: T[K],
+  action: () => PromiseLike<unknown>,
+): Promise<void> {
+  const real = Object.getOwnPropertyDescriptor(object, key)!;
+  Object.defineProperty(object, key, { configurable: true, get: () => value });
+  try {
+    await action();
+  } finally {
+    Object.defineProperty(object, key, real);
+  }
+}
+
 describe('exercises in a real VS Code', () => {
   const cost = () => learners('linearRegression/cost.ts');
   let services: Services;
@@ -142,16 +158,32 @@ describe('exercises in a real VS Code', () => {
     );
   });
 
+  it('needs a folder, and says so', async () => {
+    const shown: string[] = [];
+    const show = ((message: string) => Promise.resolve(void shown.push(message))) as never;
+    await pretending(vscode.workspace, 'workspaceFolders', undefined, () =>
+      pretending(vscode.window, 'showInformationMessage', show, () => command('startExercises')),
+    );
+    assert.match(shown.join(), /^Exercises are files of your own, so they need a folder\. Open one/);
+  });
+
+  it('asks which of several folders they should be in', async () => {
+    const [first] = vscode.workspace.workspaceFolders!;
+    const second = { uri: vscode.Uri.joinPath(first!.uri, 'second'), name: 'second', index: 1 };
+    const pick = (() => Promise.resolve(second)) as never;
+    await pretending(vscode.workspace, 'workspaceFolders', [first!, second], () =>
+      pretending(vscode.window, 'showWorkspaceFolderPick', pick, () => command('startExercises')),
+    );
+    const { items } = services.exercises.tests.controller;
+    assert.ok([...items].some(([, { label }]) => label === `${exerciseGroups[0]!.title} (second)`));
+    await vscode.workspace.fs.delete(second.uri, { recursive: true });
+    await services.exercises.tests.refresh();
+    assert.equal(items.size, exerciseGroups.length);
+  });
+
   it('runs nothing in a folder that is not trusted, and says so', async () => {
-    const { workspace } = vscode;
-    const trusted = Object.getOwnPropertyDescriptor(workspace, 'isTrusted')!;
-    Object.defineProperty(workspace, 'isTrusted', { configurable: true, get: () => false });
-    try {
-      await type(cost(), "console.log('run');\nexport function cost() {}\n");
-      await command('runExercise', cost());
-    } finally {
-      Object.defineProperty(workspace, 'isTrusted', trusted);
-    }
+    await type(cost(), "console.log('run');\nexport function cost() {}\n");
+    await pretending(vscode.workspace, 'isTrusted', false, () => command('runExercise', cost()));
     assert.deepEqual(output, []);
     assert.equal(reports[0]!.state, 'errored');
     assert.match(reports[0]!.messages[0]!.message as string, /the folder is not trusted/);
