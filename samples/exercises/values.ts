@@ -38,24 +38,28 @@ export function findDifference(
   return Object.is(expected, actual) ? undefined : differ(shown(expected), shown(actual));
 }
 
-/** A value in one line; long arrays are cut. */
-export function shown(value: unknown): string {
+/** A value in one line; what is long or deep is cut. */
+export function shown(value: unknown, depth = 0): string {
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';
   if (value instanceof Promise) return 'a Promise (without await there is no value yet)';
+  if (depth > deepest) return '…';
+  const part = (item: unknown) => shown(item, depth + 1);
   const list = listOf(value);
   if (list) {
-    const cut =
-      list.length > longest ? [...list.slice(0, longest).map(shown), `… ${list.length} in all`] : list.map(shown);
-    return `[${cut.join(', ')}]`;
+    const rest = list.length > longest ? [`… ${list.length} in all`] : [];
+    return `[${[...list.slice(0, longest).map(part), ...rest].join(', ')}]`;
   }
   if (typeof value !== 'object' || value === null) return String(value);
-  const parts = Object.entries(value).map(([key, part]) => `${key}: ${shown(part)}`);
+  const parts = Object.entries(value).map(([key, item]) => `${key}: ${part(item)}`);
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
+/** No expected value is deeper; what the learner returns may even contain itself. */
+const deepest = 5;
 const longest = 10;
+const mostLines = 1000;
 
 /** Both values in lines, one for each item or row, so that an editor can mark the lines that differ. */
 export function listed(expected: unknown, actual: unknown): { expected: string; actual: string } {
@@ -69,11 +73,15 @@ export function listed(expected: unknown, actual: unknown): { expected: string; 
 function lines(value: unknown, text: (value: number) => string): string {
   if (typeof value === 'number') return text(value);
   const list = listOf(value);
-  if (list) return list.map((item) => (listOf(item) ? listOf(item)!.map(one).join('  ') : one(item))).join('\n');
+  if (list) return list.slice(0, mostLines).map(row).join('\n');
   if (typeof value !== 'object' || value === null || value instanceof Promise) return shown(value);
   return Object.entries(value)
     .map(([key, part]) => `${key}: ${one(part)}`)
     .join('\n');
+
+  function row(item: unknown): string {
+    return listOf(item)?.slice(0, mostLines).map(one).join('  ') ?? one(item);
+  }
 
   function one(item: unknown): string {
     return typeof item === 'number' ? text(item) : shown(item);

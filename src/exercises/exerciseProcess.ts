@@ -1,5 +1,6 @@
-/** The process in which a learner's exercise runs: it does one, and is ended. */
+/** The process in which a learner's exercise runs: it does one, and is ended. Its argument is how long it may live, in ms. */
 import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
 import type { Checks } from '../../samples/exercises/check';
 import type * as typescript from '../worker/typescript';
 import { runExercise } from './runExercise';
@@ -7,6 +8,10 @@ import type { ExerciseMessage, ExerciseRequest } from './runInProcess';
 
 /** A loop that prints would otherwise fill the host's memory faster than it can be ended. */
 const mostLines = 200;
+
+// Should the editor end without ending this process, a loop that never ends would go on for good.
+const [, , lifetime] = process.argv;
+new Worker(`setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${Number(lifetime)})`, { eval: true }).unref();
 
 const post = (message: ExerciseMessage) => process.send?.(message);
 

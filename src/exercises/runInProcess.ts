@@ -25,6 +25,9 @@ export interface RunOptions {
 /** Megabytes, far more than any exercise needs. */
 const memoryLimit = 256;
 
+/** Milliseconds that a process may take to start, on a machine that is busy. */
+const startAllowance = 60_000;
+
 /**
  * Runs a learner's exercise in a process of its own, so that nothing it does harms the editor: an endless loop ends with
  * its time. A thread would not do, for one that runs out of memory takes the whole extension host with it.
@@ -37,7 +40,7 @@ export async function runInProcess(
   { signal, print, timeLimit = 5000 }: RunOptions,
 ): Promise<Outcome | undefined> {
   if (signal.aborted) return undefined;
-  const child = fork(join(assets, 'exercises.js'), [], {
+  const child = fork(join(assets, 'exercises.js'), [String(timeLimit + startAllowance)], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${memoryLimit}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -50,7 +53,7 @@ export async function runInProcess(
     return await new Promise<Outcome | undefined>((resolve) => {
       const fail = (message: string) => resolve({ status: 'failed', message, line });
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      child.once('error', ({ message }) => fail(`The exercise can't be run: ${message}`));
+      child.on('error', ({ message }) => fail(`The exercise can't be run: ${message}`));
       child.once('close', (code, exitSignal) =>
         fail(
           errors.includes('heap out of memory')

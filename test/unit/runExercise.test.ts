@@ -1,4 +1,5 @@
 import { transformSync } from 'amaro';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkAnswer, checksFor, type Checks } from '../../samples/exercises/check';
@@ -89,6 +90,10 @@ describe('comparing values', () => {
   test('values are shown as one would write them, and long ones cut', () => {
     expect(shown({ a: [1, true, 'x'], f: () => 1 })).toBe("{ a: [1, true, 'x'], f: a function }");
     expect(shown(new Array(12).fill(0))).toBe('[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, … 12 in all]');
+    const self: unknown[] = [1];
+    self.push(self);
+    expect(shown(self)).toBe('[1, [1, [1, [1, [1, [1, …]]]]]]');
+    expect(listed([1], new Float64Array(1e6)).actual.split('\n').length).toBe(1000);
     expect(listed([[1, 2]], [[1, 3]])).toEqual({ expected: '1  2', actual: '1  3' });
     expect(listed(1, 1 + 1e-8).actual).toBe('1.00000001');
     expect(listed({ best: 1 }, undefined)).toEqual({ expected: 'best: 1', actual: 'undefined' });
@@ -163,6 +168,13 @@ describe('in a process', () => {
     controller.abort();
     await expect(outcome).resolves.toBeUndefined();
     await expect(inProcess('return xs', { signal: controller.signal }).outcome).resolves.toBeUndefined();
+  });
+
+  test('a loop that never ends does so too when nobody ends it', async () => {
+    const child = fork(join(assets, 'exercises.js'), ['300'], { serialization: 'advanced', execArgv: [] });
+    child.send({ id: 'predict', source: 'export function predict() { for (;;); }' });
+    const signal = await new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+    expect(signal).toBe('SIGKILL');
   });
 
   test('an array that never stops growing, and a process that is ended, are told', async () => {
