@@ -50,18 +50,21 @@ export function checkAnswer(checks: Checks, answer: (...given: unknown[]) => unk
     }
     const wrong = (message: string, expected: unknown, actual: unknown): Verdict => ({
       kind: 'wrong',
-      // Editors show the first line beside the code, the others on demand.
-      message: [[message, ...diagnosis(checks, answer)].join(' '), ...progress(index, cases.length)].join('\n'),
+      // Editors show as much of the first line as fits beside the code: what matters most comes first.
+      message: [
+        [message, ...diagnosis(checks, answer), `The call was ${call}.`].join(' '),
+        ...progress(index, cases.length),
+      ].join('\n'),
       ...listed(expected, actual),
     });
     const difference = findDifference(expected, actual, tolerance);
     if (difference) {
       const { path, expected: wanted, actual: got } = difference;
-      return wrong(`${call}${path} is ${got}, but should be ${wanted}.`, expected, actual);
+      return wrong(`result${path} is ${got}, but should be ${wanted}.`, expected, actual);
     }
     const change = findDifference(given, arguments_, 0);
     if (change) {
-      const message = `${call} changes what it was given, which others still need: ${change.expected} has become ${change.actual}.`;
+      const message = `Your function changes what it was given: ${change.expected} has become ${change.actual}.`;
       return wrong(message, given, arguments_);
     }
   }

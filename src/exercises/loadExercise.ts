@@ -42,12 +42,16 @@ export function lineOf(error: unknown): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** What an error says, in one line. */
+/** What an error says, as a sentence. */
 export function describe(error: unknown): string {
-  if (error instanceof SyntaxProblem) return `This is not TypeScript: ${error.message}`;
-  if (!(error instanceof Error)) return `it threw ${String(error)}`;
+  if (error instanceof SyntaxProblem) return sentence(`This is not TypeScript: ${error.message}`);
+  if (!(error instanceof Error)) return sentence(`Your code threw ${String(error)}`);
   if ((error as NodeJS.ErrnoException).code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST') {
     return "An exercise can't import other files: its function must work with what it is given.";
   }
-  return `${error.name}: ${error.message}`;
+  return sentence(`${error.name}: ${error.message}`);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

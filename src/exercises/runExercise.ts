@@ -50,7 +50,7 @@ async function run(source: string, checks: Checks, compile: Compile): Promise<Ou
     }
     case 'threw': {
       const line = lineOf(verdict.error) ?? functionLine(source, name);
-      return failed(`${verdict.call} ended with an error: ${describe(verdict.error)}`, line);
+      return failed(`${describe(verdict.error)} The call was ${verdict.call}.`, line);
     }
   }
 }

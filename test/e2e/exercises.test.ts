@@ -23,7 +23,9 @@ test('an exercise from its gap to its solution', async ({ vscode }) => {
   await writeFile(join(files, 'predict.ts'), gap.replace('return [];', 'return xs.map((x) => theta[1] * x);'));
   await page.locator('.view-lines').getByText('theta[1]').first().waitFor();
   await lens('Run').click();
-  const message = page.getByText('predict([1, 2], [3, 0, -1])[0] is 6, but should be 7.').first();
+  const message = page
+    .getByText('result[0] is 6, but should be 7. θ₀ is missing: your lines all go through the origin.')
+    .first();
   await message.waitFor({ timeout: patience.timeout });
   await vscode.screenshot('exercise-failed');
 

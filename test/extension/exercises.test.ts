@@ -134,7 +134,7 @@ describe('exercises in a real VS Code', () => {
         ['failed', 1],
       ],
     );
-    assert.match(reports[0]!.messages[0]!.message as string, /ended with an error: TypeError: .*undefined/);
+    assert.match(reports[0]!.messages[0]!.message as string, /TypeError: .*undefined.* The call was cost\(/);
     assert.match(reports[1]!.messages[0]!.message as string, /This is not TypeScript/);
   });
 
