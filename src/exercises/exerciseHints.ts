@@ -3,7 +3,8 @@ import type { ExerciseFile } from './exerciseFiles';
 
 /** Hints stand in the editor below the line that they help with, and stay while the learner writes. */
 export class ExerciseHints {
-  private readonly controller = vscode.comments.createCommentController('learnDeepLearning.hints', 'Hints');
+  /** Made with the first hint: until then VS Code need not offer its view of comments. */
+  private controller: vscode.CommentController | undefined;
   private readonly threads = new Map<string, vscode.CommentThread>();
 
   /**
@@ -28,6 +29,7 @@ export class ExerciseHints {
   }
 
   private begin(uri: vscode.Uri, line: number): vscode.CommentThread {
+    this.controller ??= vscode.comments.createCommentController('learnDeepLearning.hints', 'Hints');
     const thread = this.controller.createCommentThread(uri, new vscode.Range(line - 1, 0, line - 1, 0), []);
     thread.canReply = false;
     this.threads.set(uri.toString(), thread);
@@ -35,6 +37,6 @@ export class ExerciseHints {
   }
 
   dispose(): void {
-    this.controller.dispose();
+    this.controller?.dispose();
   }
 }

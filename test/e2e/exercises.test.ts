@@ -23,11 +23,19 @@ test('an exercise from its gap to its solution', async ({ vscode }) => {
   await writeFile(join(files, 'predict.ts'), gap.replace('return [];', 'return xs.map((x) => theta[1] * x);'));
   await page.locator('.view-lines').getByText('theta[1]').first().waitFor();
   await lens('Run').click();
-  const message = page
-    .getByText('result[0] is 6, but should be 7. θ₀ is missing: your lines all go through the origin.')
-    .first();
+  const message = page.getByText('result[0] is 6, but should be 7. θ₀ is missing').first();
   await message.waitFor({ timeout: patience.timeout });
+  await vscode.runCommand('Test: Peek Output');
+  await page.getByText('The result, and the one expected').first().waitFor();
+  const peek = page.locator('.test-output-peek');
+  await expect
+    .poll(() => peek.locator('.editor.original .view-line').allInnerTexts(), patience)
+    .toEqual(['7', '1', '-1']);
+  await expect
+    .poll(() => peek.locator('.editor.modified .view-line').allInnerTexts(), patience)
+    .toEqual(['6', '0', '-2']);
   await vscode.screenshot('exercise-failed');
+  await page.keyboard.press('Escape');
 
   // Hints come one at a time.
   await lens('Hint 1 of 2').click();
