@@ -36,59 +36,54 @@ export type Verdict =
 /** States the type of the answer once, for all of its cases and mistakes. */
 export const checksFor = <F extends Answer>(checks: Checks<F>): Checks => checks;
 
-/** Calls the answer case by case; the first case that isn't right decides. */
-export function checkAnswer(checks: Checks, answer: (...given: unknown[]) => unknown): Verdict {
-  const { functionName, cases } = checks;
-  for (const [index, { given, expected, tolerance, call: shownCall }] of cases.entries()) {
-    const call = shownCall ?? `${functionName}(${(given as unknown[]).map(shown).join(', ')})`;
-    const arguments_ = copy(given) as unknown[];
-    let actual: unknown;
-    try {
-      actual = answer(...arguments_);
-    } catch (error) {
-      return { kind: 'threw', call, error };
-    }
-    const wrong = (message: string, expected: unknown, actual: unknown): Verdict => ({
-      kind: 'wrong',
+type AnyFunction = (...given: unknown[]) => unknown;
+
+/** What a call did: what it returned, and what became of its arguments; or what it threw. */
+type Call = { readonly result: unknown; readonly given: unknown } | { readonly error: unknown };
+
+/** Calls the answer for every case; the first case that isn't right decides. */
+export function checkAnswer(checks: Checks, answer: AnyFunction): Verdict {
+  const { cases, functionName } = checks;
+  const calls = cases.map((one) => call(answer, one.given));
+  for (const [index, made] of calls.entries()) {
+    const { given, expected, tolerance, call: name } = cases[index]!;
+    const callText = name ?? `${functionName}(${(given as unknown[]).map((value) => shown(value)).join(', ')})`;
+    if ('error' in made) return { kind: 'threw', call: callText, error: made.error };
+    const wrong = (problem: string, expected: unknown, actual: unknown): Verdict => {
       // Editors show as much of the first line as fits beside the code: what matters most comes first.
-      message: [
-        [message, ...diagnosis(checks, answer), `The call was ${call}.`].join(' '),
-        ...progress(index, cases.length),
-      ].join('\n'),
-      ...listed(expected, actual),
-    });
-    const difference = findDifference(expected, actual, tolerance);
+      const first = [problem, ...diagnosis(checks, calls), `The call was ${callText}.`].join(' ');
+      const others = index === 0 ? [] : [`${index} of ${cases.length} checks came out right before this one.`];
+      return { kind: 'wrong', message: [first, ...others].join('\n'), ...listed(expected, actual) };
+    };
+    const difference = findDifference(expected, made.result, tolerance);
     if (difference) {
       const { path, expected: wanted, actual: got } = difference;
-      return wrong(`result${path} is ${got}, but should be ${wanted}.`, expected, actual);
+      return wrong(`result${path} is ${got}, but should be ${wanted}.`, expected, made.result);
     }
-    const change = findDifference(given, arguments_, 0);
+    const change = findDifference(given, made.given, 0);
     if (change) {
-      const message = `Your function changes what it was given: ${change.expected} has become ${change.actual}.`;
-      return wrong(message, given, arguments_);
+      const problem = `Your function changes what it was given: ${change.expected} has become ${change.actual}.`;
+      return wrong(problem, given, made.given);
     }
   }
   return { kind: 'right', checks: cases.length };
 }
 
-function progress(right: number, all: number): string[] {
-  return right === 0 ? [] : [`${right} of ${all} checks came out right before this one.`];
+function call(answer: AnyFunction, given: unknown): Call {
+  const own = copy(given) as unknown[];
+  try {
+    return { result: answer(...own), given: own };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** What is wrong with an answer that does the same as a known mistake, in every case. */
-function diagnosis({ cases, mistakes }: Checks, answer: (...given: unknown[]) => unknown): string[] {
-  const results = (f: (...given: unknown[]) => unknown) =>
-    cases.map(({ given }) => {
-      const arguments_ = copy(given) as unknown[];
-      return [f(...arguments_), arguments_];
-    });
-  try {
-    const own = results(answer);
-    const found = mistakes.find((mistake) => !findDifference(results(mistake.answer as typeof answer), own));
-    return found ? [found.diagnosis] : [];
-  } catch {
-    return []; // An answer that throws in another case is none of these mistakes.
-  }
+function diagnosis({ cases, mistakes }: Checks, calls: readonly Call[]): string[] {
+  const found = mistakes.find(({ answer }) =>
+    cases.every(({ given }, index) => !findDifference(call(answer as AnyFunction, given), calls[index])),
+  );
+  return found ? [found.diagnosis] : [];
 }
 
 /** A deep copy; functions stay what they are. */

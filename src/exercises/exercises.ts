@@ -18,7 +18,7 @@ const groupAchievements: Readonly<Record<string, Achievement>> = {
   engine: 'codedEngine',
 };
 
-/** Which exercise a command is about: its file, or an entry of `exerciseGroups`. */
+/** What to begin with: a group or an exercise, by its id. */
 export interface StartChoice {
   readonly group?: string;
   readonly exercise?: string;

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { exerciseGroups, exercises } from '../../samples/exercises';
+import { SyllabusView } from '../../src/learn/syllabusView';
 import type { Services } from '../../src/services';
 
 const extension = vscode.extensions.getExtension<Services>('learn-deep-learning.learn-deep-learning')!;
@@ -226,6 +227,14 @@ describe('exercises in a real VS Code', () => {
     await command('startExercises', { group: 'intuition' });
     assert.equal(await read(cost()), '// mine\n');
     assert.equal(await read(sigmoid), await shipped('sigmoid/exercise.ts'));
+  });
+
+  it('opens the exercise asked for from the Learn view', async () => {
+    const view = new SyllabusView(services);
+    const group = view.getChildren().find(({ item }) => item.label === 'Engine basics')!;
+    const { command: name, arguments: parameters } = view.getChildren(group)[1]!.item.command!;
+    await vscode.commands.executeCommand(name, ...(parameters as unknown[]));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path, learners('engine/add-bias.ts').path);
   });
 
   it('runs a whole topic, and grants the achievement when all of it is solved', async () => {

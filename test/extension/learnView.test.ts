@@ -34,6 +34,7 @@ describe('the Learn view in a real VS Code', () => {
     const view = new SyllabusView(services);
     for (const chapter of view.getChildren()) {
       for (const { item } of view.getChildren(chapter)) {
+        if (item.id!.startsWith('exercise')) continue; // These have tests of their own.
         const { command, arguments: parameters } = item.command!;
         assert.ok(!Array.isArray(parameters) || parameters.length === 1);
         await vscode.commands.executeCommand(command, parameters?.[0]);

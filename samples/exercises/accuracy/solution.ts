@@ -1,8 +1,8 @@
 /**
  * Accuracy
  *
- * A network answers with the class of its highest output. Accuracy is the share of records
- * that it answers right, 0 to 1.
+ * A network answers with the class of its highest output. Accuracy is the share
+ * of records that it answers right, 0 to 1.
  *
  * Return the accuracy. Of equal outputs, the first counts as the highest.
  *

@@ -1,9 +1,9 @@
 /**
  * Ask a layer backwards
  *
- * What does a layer take a label for? Send the outputs backwards. Undo the sigmoid with
- * its inverse, the logit; go back along all links with Wᵀ; then stretch the result into
- * the range of signals, 0.01 to 0.99:
+ * What does a layer take a label for? Send the outputs backwards. Undo the
+ * sigmoid with its inverse, the logit; go back along all links with Wᵀ; then
+ * stretch the result into the range of signals, 0.01 to 0.99:
  *
  *   sₖ = log(oₖ / (1 − oₖ))
  *   rᵢ = Σ wₖᵢ · sₖ

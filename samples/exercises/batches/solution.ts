@@ -1,8 +1,8 @@
 /**
  * Mini-batches
  *
- * Mini-batches are so many records at a time, in the order in which they are to be learnt.
- * The last batch is smaller when the records don't divide evenly.
+ * Mini-batches are so many records at a time, in the order in which they are to
+ * be learnt. The last batch is smaller when the records don't divide evenly.
  *
  * Return the batches.
  *

@@ -1,8 +1,8 @@
 /**
  * The mean along an axis
  *
- * Reducing a matrix along its first axis takes all rows together: of a batch with a row
- * for each record, it leaves one number for each column.
+ * Reducing a matrix along its first axis takes all rows together: of a batch with
+ * a row for each record, it leaves one number for each column.
  *
  * Return the mean of each column.
  */

@@ -1,8 +1,8 @@
 /**
  * The cost of a line
  *
- * The line h(x) = θ₀ + θ₁ · x predicts y from x. How bad is it? Its cost is the mean of
- * the squared errors over all m points:
+ * The line h(x) = θ₀ + θ₁ · x predicts y from x. How bad is it? Its cost is the
+ * mean of the squared errors over all m points:
  *
  *   J = 1/m · Σ (h(x) − y)²
  *

@@ -1,9 +1,9 @@
 /**
  * Cross-entropy
  *
- * A network gives each class a probability. How bad is its answer? Cross-entropy looks at
- * the probability p of the right class alone: −log p is 0 for certainty, and grows without
- * bounds as p goes to 0.
+ * A network gives each class a probability. How bad is its answer? Cross-entropy
+ * looks at the probability p of the right class alone: −log p is 0 for certainty,
+ * and grows without bounds as p goes to 0.
  *
  * Return the mean of −log p over all records, where log is the natural logarithm.
  *

@@ -1,8 +1,8 @@
 /**
  * Downhill in many steps
  *
- * Gradient descent repeats one update: θⱼ ← θⱼ − α · ∂J/∂θⱼ. The slopes are there, in
- * `gradient` below.
+ * Gradient descent repeats one update: θⱼ ← θⱼ − α · ∂J/∂θⱼ. The slopes are
+ * there, in `gradient` below.
  *
  * Return all points of the path, the start first: one more than there are steps.
  *

@@ -1,9 +1,9 @@
 /**
  * Through all layers
  *
- * A network hands its signals on from layer to layer: what leaves one layer enters the
- * next. Each layer is a matrix; row j holds the weights of the links into node j. Every
- * node puts its sum through the sigmoid, σ(s) = 1 / (1 + e⁻ˢ).
+ * A network hands its signals on from layer to layer: what leaves one layer
+ * enters the next. Each layer is a matrix; row j holds the weights of the links
+ * into node j. Every node puts its sum through the sigmoid, σ(s) = 1 / (1 + e⁻ˢ).
  *
  * Return what leaves the last layer. `layer` below does one.
  */

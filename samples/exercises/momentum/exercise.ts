@@ -1,9 +1,9 @@
 /**
  * Momentum
  *
- * A ball that rolls downhill gains speed where the slope stays the same, and does not
- * zigzag. The velocity adds up the slopes and forgets a part of itself in each step; the
- * parameters follow the velocity:
+ * A ball that rolls downhill gains speed where the slope stays the same, and does
+ * not zigzag. The velocity adds up the slopes and forgets a part of itself in
+ * each step; the parameters follow the velocity:
  *
  *   v ← decay · v + ∂J/∂θ
  *   θ ← θ − α · v

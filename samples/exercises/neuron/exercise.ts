@@ -1,8 +1,8 @@
 /**
  * A sigmoid neuron
  *
- * A neuron multiplies each input by its weight, adds up, adds its bias, and puts the sum
- * through the sigmoid:
+ * A neuron multiplies each input by its weight, adds up, adds its bias, and puts
+ * the sum through the sigmoid:
  *
  *   h = σ(w₁x₁ + w₂x₂ + … + b),  σ(s) = 1 / (1 + e⁻ˢ)
  *

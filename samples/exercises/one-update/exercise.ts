@@ -1,7 +1,8 @@
 /**
  * One update of all parameters
  *
- * Gradient descent moves every parameter a little against its slope, all of them at once:
+ * Gradient descent moves every parameter a little against its slope, all of them
+ * at once:
  *
  *   θⱼ ← θⱼ − α · ∂J/∂θⱼ
  *

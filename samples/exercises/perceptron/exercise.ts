@@ -1,8 +1,9 @@
 /**
  * A perceptron decides
  *
- * Go to the festival? Each factor either holds or not, and has a weight. The perceptron
- * says yes when the weights of the factors that hold add up to more than the threshold.
+ * Go to the festival? Each factor either holds or not, and has a weight. The
+ * perceptron says yes when the weights of the factors that hold add up to more
+ * than the threshold.
  *
  * Return its decision.
  */

@@ -1,8 +1,8 @@
 /**
  * Predict with a line
  *
- * A line has two parameters, θ₀ where it starts and θ₁ how steep it is. For each x it
- * predicts
+ * A line has two parameters, θ₀ where it starts and θ₁ how steep it is. For each
+ * x it predicts
  *
  *   h(x) = θ₀ + θ₁ · x
  *

@@ -1,8 +1,8 @@
 /**
  * The slope of the sigmoid
  *
- * How much does the output of a neuron change with its input? The derivative of σ(x) = 1 /
- * (1 + e⁻ˣ) needs no new exponential:
+ * How much does the output of a neuron change with its input? The derivative of
+ * σ(x) = 1 / (1 + e⁻ˣ) needs no new exponential:
  *
  *   σ′(x) = σ(x) · (1 − σ(x))
  *

@@ -1,8 +1,9 @@
 /**
  * The gradient of softmax and cross-entropy
  *
- * Softmax and cross-entropy belong together, for their derivatives nearly cancel. With p =
- * softmax(s) and the loss −log p of the right class, the derivative by each sum is
+ * Softmax and cross-entropy belong together, for their derivatives nearly cancel.
+ * With p = softmax(s) and the loss −log p of the right class, the derivative by
+ * each sum is
  *
  *   ∂loss/∂sᵢ = pᵢ − 1  at the label's place,  pᵢ  elsewhere
  *

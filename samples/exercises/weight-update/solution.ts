@@ -5,10 +5,11 @@
  *
  *   Δwₖⱼ = α · Eₖ · oₖ · (1 − oₖ) · oⱼ
  *
- * where Eₖ is the error of node k (target − output), oₖ what it puts out, and oⱼ the
- * signal that came along the link.
+ * where Eₖ is the error of node k (target − output), oₖ what it puts out, and oⱼ
+ * the signal that came along the link.
  *
- * Return the steps as a matrix: a row for each node k, in it a step for each signal j.
+ * Return the steps as a matrix: a row for each node k, in it a step for each
+ * signal j.
  *
  * @param learningRate α
  * @param errors Eₖ
