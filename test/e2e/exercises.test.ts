@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { root } from '../vscode/install.mjs';
 import { patience } from './support/panel';
 import { test } from './support/test';
+import { untilTicked } from './support/walkthrough';
 
 const solution = (id: string) => readFile(join(root, 'samples', 'exercises', id, 'solution.ts'), 'utf8');
 
@@ -11,7 +12,7 @@ test('an exercise from its gap to its solution', async ({ vscode }) => {
   const { page, folder } = vscode;
   const files = join(folder, 'deep-learning-exercises', 'linearRegression');
   const lens = (name: string) => page.locator('.codelens-decoration a').filter({ hasText: name }).first();
-  const explorer = page.getByRole('tree', { name: /Test Explorer|Testing/ });
+  const explorer = page.getByRole('tree', { name: 'Test Explorer' });
 
   await vscode.runCommand('Deep Learning: Start Exercises');
   await page.getByRole('tab', { name: /predict\.ts/ }).waitFor();
@@ -81,8 +82,20 @@ test('a reset asks, brings the gap back, and forgets what was solved', async ({ 
   expect(await readFile(file, 'utf8')).toBe(
     await readFile(join(root, 'samples', 'exercises', 'predict', 'exercise.ts'), 'utf8'),
   );
+  await page.getByRole('tree', { name: 'Test Explorer' }).getByText('0 of 7 solved').waitFor();
+});
+
+test('the last step of a topic is ticked when all of its exercises are solved', async ({ vscode }) => {
+  const { page, folder } = vscode;
+  for (const id of ['perceptron', 'sigmoid', 'sigmoid-slope', 'neuron', 'small-change']) {
+    await writeFile(join(folder, 'deep-learning-exercises', 'intuition', `${id}.ts`), await solution(id));
+  }
+  await vscode.runCommand('View: Close All Editors');
+  await vscode.runCommand('Test: Run All Tests');
   await page
-    .getByRole('tree', { name: /Test Explorer|Testing/ })
-    .getByText('0 of 7 solved')
-    .waitFor();
+    .getByRole('tree', { name: 'Test Explorer' })
+    .getByText('5 of 5 solved')
+    .waitFor({ timeout: patience.timeout });
+  await vscode.openWalkthrough('Intuition: from one neuron to a deep network');
+  await untilTicked(page, ['Do it in code']);
 });
