@@ -7,7 +7,7 @@ import { Exercises } from './exercises/exercises';
 import { NativeTensorFlow } from './nativeTensorFlow';
 import { RunsView } from './learn/runsView';
 import { SyllabusView } from './learn/syllabusView';
-import { tickAgain } from './learn/tickAgain';
+import { tickSteps } from './learn/tickSteps';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     services.exercises.register(),
     new SyllabusView(services).register(),
     new RunsView(runs).register(),
-    tickAgain(services),
+    tickSteps(services),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
