@@ -30,6 +30,10 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', ext
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' } },
   { ...node, entryPoints: { train: 'src/cli/train.ts', native: 'src/cli/native.ts' } },
+  {
+    ...node,
+    entryPoints: { exercises: 'src/exercises/exerciseProcess.ts', typescript: 'src/worker/typescript.ts' },
+  },
   // One worker with TensorFlow.js inside, and one that takes it from where native TensorFlow is installed.
   {
     ...node,

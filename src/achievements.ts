@@ -44,6 +44,11 @@ export const achievements = [
   'sawXorFail',
   'solvedXor',
   'learntOwnPoints',
+  'codedLinearRegression',
+  'codedIntuition',
+  'codedForwardPass',
+  'codedBackPropagation',
+  'codedEngine',
 ] as const;
 
 export type Achievement = (typeof achievements)[number];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseEngine } from './chooseEngine';
 import type { SampleArgument } from './copies/copies';
+import type { StartChoice } from './exercises/exercises';
 import { openTopic } from './openTopic';
 import { pickActiveRun, pickRun, pickRuns } from './pickRun';
 import { predictScore } from './predictScore';
@@ -35,6 +36,11 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     inspectSample: (argument) => services.copies.inspect(argument as SampleArgument | undefined),
     compareWithOriginal: (argument) => services.copies.compare(argument as SampleArgument | undefined),
     restoreOriginal: (argument) => services.copies.restore(argument as SampleArgument | undefined),
+    startExercises: (choice) => services.exercises.start(choice as StartChoice | undefined),
+    runExercise: (uri) => services.exercises.run(services.exercises.asked(uri)),
+    nextHint: (uri) => services.exercises.nextHint(services.exercises.asked(uri)),
+    compareWithSolution: (uri) => services.exercises.compare(services.exercises.asked(uri)),
+    resetExercise: (uri) => services.exercises.reset(services.exercises.asked(uri)),
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),

@@ -4,10 +4,11 @@ import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { Copies } from './copies/copies';
 import { DataChoice, mnistFolder } from './dataChoice';
+import { Exercises } from './exercises/exercises';
 import { NativeTensorFlow } from './nativeTensorFlow';
 import { RunsView } from './learn/runsView';
 import { SyllabusView } from './learn/syllabusView';
-import { tickAgain } from './learn/tickAgain';
+import { tickSteps } from './learn/tickSteps';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const native = new NativeTensorFlow(assets, join(storage, 'native'), runs, log);
   const source = new SampleSource(context.extensionUri);
   const copies = new Copies(() => services, source);
+  const achievements = new Achievements(context.globalState);
   const services: Services = {
     extensionId: context.extension.id,
     extension: context.extension,
@@ -47,8 +49,9 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     devicesPanel: new DevicesPanel(() => services),
     benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
     teaching: new TeachingPanels(() => services, source),
-    achievements: new Achievements(context.globalState),
     copies,
+    achievements,
+    exercises: new Exercises(context.extensionUri, assets, context.globalState, achievements),
     data: new DataChoice(context.globalState, mnistFolder(storage)),
     predictions: { accuracy: undefined },
     native,
@@ -64,9 +67,10 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     rememberSelections(),
     source.register(),
     copies.register(),
+    services.exercises.register(),
     new SyllabusView(services).register(),
     new RunsView(runs).register(),
-    tickAgain(services),
+    tickSteps(services),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Achievements } from './achievements';
 import type { Copies } from './copies/copies';
 import type { DataChoice } from './dataChoice';
+import type { Exercises } from './exercises/exercises';
 import type { NativeTensorFlow } from './nativeTensorFlow';
 import type { Benchmarks } from './devices/benchmarks';
 import type { DevicesPanel } from './panels/devicesPanel';
@@ -24,6 +25,7 @@ export interface Services {
   readonly teaching: TeachingPanels;
   readonly achievements: Achievements;
   readonly copies: Copies;
+  readonly exercises: Exercises;
   readonly data: DataChoice;
   readonly predictions: Prediction;
   readonly native: NativeTensorFlow;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { exerciseGroups, type Exercise, type ExerciseGroup } from '../../samples/exercises';
+import type { ExerciseProgress } from '../exercises/exerciseProgress';
 import { topics } from '../topics';
 import type { Services } from '../services';
 import { syllabus, type Chapter, type Step } from './syllabus';
@@ -24,6 +26,7 @@ export class SyllabusView implements vscode.TreeDataProvider<Row> {
     return vscode.Disposable.from(
       this.changed,
       this.services.achievements.onDidChange(() => this.changed.fire()),
+      this.services.exercises.progress.onDidChange(() => this.changed.fire()),
       vscode.window.registerTreeDataProvider('learnDeepLearning.syllabus', this),
     );
   }
@@ -33,7 +36,17 @@ export class SyllabusView implements vscode.TreeDataProvider<Row> {
   }
 
   getChildren(row?: Row): Row[] {
-    return [...(row ? (row.children ?? []) : this.chapters().map(chapterRow))];
+    return [...(row ? (row.children ?? []) : this.chapterRows())];
+  }
+
+  private chapterRows(): Row[] {
+    const { progress } = this.services.exercises;
+    const rows = this.chapters().map((chapter) => {
+      const group = exerciseGroups.find(({ id }) => id === chapter.topic?.id);
+      return chapterRow(chapter, group ? [exercisesRow(group, 'Exercises', progress)] : []);
+    });
+    const withoutTopic = exerciseGroups.filter(({ id }) => !topics.some((topic) => topic.id === id));
+    return [...rows, ...withoutTopic.map((group) => exercisesRow(group, group.title, progress))];
   }
 
   private chapters(): Chapter[] {
@@ -42,14 +55,14 @@ export class SyllabusView implements vscode.TreeDataProvider<Row> {
   }
 }
 
-function chapterRow({ title, summary, steps }: Chapter): Row {
-  const children = steps.map(stepRow);
-  const isMissing = children.length === 0;
+function chapterRow({ title, summary, steps }: Chapter, exercises: readonly Row[]): Row {
+  const children = [...steps.map(stepRow), ...exercises];
+  const isMissing = steps.length === 0;
   const doneSteps = steps.filter(({ isDone }) => isDone).length;
   const isDone = !isMissing && doneSteps === steps.length;
   const item = new vscode.TreeItem(
     title,
-    isMissing ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,
+    children.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,
   );
   const progress = isMissing ? 'not in this version yet' : `${doneSteps} of ${steps.length}`;
   item.id = title;
@@ -67,5 +80,29 @@ function stepRow(step: Step): Row {
   item.accessibilityInformation = { label: `${step.title}, ${step.isDone ? 'done' : 'not done yet'}` };
   item.tooltip = step.isDone ? 'Done' : 'Not done yet';
   item.command = { command: 'learnDeepLearning.openStep', title: 'Open Step', arguments: [step] };
+  return { item };
+}
+
+function exercisesRow(group: ExerciseGroup, title: string, progress: ExerciseProgress): Row {
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  const solved = progress.solvedIn(group);
+  item.id = `exercises#${group.id}`;
+  item.description = `${solved} of ${group.exercises.length} solved`;
+  item.iconPath = solved === group.exercises.length ? done : new vscode.ThemeIcon('beaker');
+  item.accessibilityInformation = { label: `${title}, ${item.description}` };
+  return { item, children: group.exercises.map((exercise) => exerciseRow(exercise, progress.of(exercise).isSolved)) };
+}
+
+function exerciseRow({ id, title }: Exercise, isSolved: boolean): Row {
+  const item = new vscode.TreeItem(title);
+  item.id = `exercise#${id}`;
+  item.iconPath = isSolved ? done : open;
+  item.tooltip = isSolved ? 'Solved' : 'Not solved yet';
+  item.accessibilityInformation = { label: `${title}, ${isSolved ? 'solved' : 'not solved yet'}` };
+  item.command = {
+    command: 'learnDeepLearning.startExercises',
+    title: 'Start Exercises',
+    arguments: [{ exercise: id }],
+  };
   return { item };
 }

@@ -13,7 +13,7 @@ describe('the Learn view in a real VS Code', () => {
     await services.achievements.reset();
     const view = new SyllabusView(services);
     const rows = () => view.getChildren();
-    assert.equal(rows().length, 9);
+    assert.equal(rows().length, 10); // The start, eight topics, and the exercises that belong to none of them
     assert.match(textOf(rows()[0]!), /^Start here: 0 of 4$/);
 
     const told = new Promise((resolve) => services.achievements.onDidChange(resolve));
@@ -34,6 +34,7 @@ describe('the Learn view in a real VS Code', () => {
     const view = new SyllabusView(services);
     for (const chapter of view.getChildren()) {
       for (const { item } of view.getChildren(chapter)) {
+        if (item.id!.startsWith('exercise')) continue; // These have tests of their own.
         const { command, arguments: parameters } = item.command!;
         assert.ok(!Array.isArray(parameters) || parameters.length === 1);
         await vscode.commands.executeCommand(command, parameters?.[0]);

@@ -5,14 +5,12 @@ import { syllabus } from './syllabus';
 import { tick, walkthroughsOf } from './walkthroughs';
 
 /**
- * After a reset of the progress, ticks what is done again: VS Code's completion events count once in a session, so that
- * it would not do so itself before the window is reloaded.
+ * Ticks each step as it is achieved. VS Code's completion events miss what is achieved before a walkthrough was opened in
+ * the session, and after a reset of the progress they don't count again.
  */
-export function tickAgain({ achievements, extension, extensionId }: Services): vscode.Disposable {
-  let isReset = false;
+export function tickSteps({ achievements, extension, extensionId }: Services): vscode.Disposable {
   return achievements.onDidChange((achievement) => {
-    isReset ||= achievement === undefined;
-    if (!isReset || achievement === undefined) return;
+    if (achievement === undefined) return;
     const steps = syllabus(topics, walkthroughsOf(extension), new Set()).flatMap(({ steps }) => steps);
     for (const step of steps) if (step.achievement === achievement) void tick(extensionId, step, true);
   });

@@ -1,0 +1,19 @@
+/**
+ * Softmax
+ *
+ * Ten output nodes are to say how probable each digit is: numbers above 0 that
+ * add up to 1. Softmax makes them from any sums:
+ *
+ *   pᵢ = e^sᵢ / (e^s₁ + e^s₂ + …)
+ *
+ * Sums of 1000 are possible, but e¹⁰⁰⁰ is beyond the largest number there is.
+ * Subtract the largest sum from all of them first: the quotients stay the same.
+ *
+ * Return the probabilities.
+ */
+export function softmax(sums: readonly number[]): number[] {
+  const largest = Math.max(...sums);
+  const exponentials = sums.map((sum) => Math.exp(sum - largest));
+  const total = exponentials.reduce((a, b) => a + b, 0);
+  return exponentials.map((exponential) => exponential / total);
+}
