@@ -58,6 +58,7 @@ const builds = [
       gradientDescent: 'webviews/gradientDescent/main.tsx',
       forwardPass: 'webviews/forwardPass/main.tsx',
       neuron: 'webviews/neuron/main.tsx',
+      inspector: 'webviews/inspector/main.tsx',
     },
     plugins: [excerptsForEsbuild],
   },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseEngine } from './chooseEngine';
+import { inspectModel } from './inspectModel';
 import { openTopic } from './openTopic';
 import { pickActiveRun, pickRun, pickRuns } from './pickRun';
 import { predictScore } from './predictScore';
@@ -27,6 +28,7 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     openRun: () => openRun(services),
     compareRuns: () => compareRuns(services),
     exportRun: () => exportRun(services),
+    inspectModel: (argument) => inspectModel(services, argument),
     clearRunHistory: () => clearRunHistory(services),
     chooseData: () => services.data.choose(),
     downloadMnist: () => services.data.download(),

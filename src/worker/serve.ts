@@ -10,11 +10,13 @@ import type {
   DeviceWorkerFunctions,
   DeviceWorkerHostFunctions,
   EngineInfo,
+  InspectorWorkerFunctions,
   RunRequest,
   WorkerFunctions,
   WorkerHostFunctions,
 } from '../protocol';
 import { deviceFunctions } from './devices';
+import { inspectorFunctions } from './inspector';
 import { RunControl } from './runControl';
 
 /** One end of the channel between host and worker: a thread's or a process's. */
@@ -31,9 +33,13 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
   const digits = join(assets, 'digits.bin.gz');
   const control = new RunControl(() => host);
 
-  const host = createBirpc<WorkerHostFunctions & DeviceWorkerHostFunctions, WorkerFunctions & DeviceWorkerFunctions>(
+  const host = createBirpc<
+    WorkerHostFunctions & DeviceWorkerHostFunctions,
+    WorkerFunctions & DeviceWorkerFunctions & InspectorWorkerFunctions
+  >(
     {
       ...deviceFunctions(assets, digits, loadTensorFlow, (what, share) => void host.measuring.asEvent(what, share)),
+      ...inspectorFunctions(assets, digits, loadTensorFlow),
       async start(request, checkpoint) {
         const sample = findSample(request.sampleId);
         if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);
