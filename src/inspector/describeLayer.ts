@@ -138,5 +138,5 @@ export function textOf(value: unknown): string {
     const kind = className ?? name;
     return typeof kind === 'string' ? kind : JSON.stringify(value);
   }
-  return String(value);
+  return `${value as number | string}`;
 }

@@ -20,9 +20,12 @@ export function inspectorFunctions(
   return {
     async openModel(files) {
       // Only here, because it brings TensorFlow.js with it.
-      const { Inspection } = await import('../inspector/inspection');
+      const [{ Inspection }, { enableProdMode, setBackend }] = await Promise.all([
+        import('../inspector/inspection'),
+        import('@tensorflow/tfjs'),
+      ]);
+      enableProdMode(); // Leaves out checks and advice for programmers.
       const next = await Inspection.open(files, async () => {
-        const { setBackend } = await import('@tensorflow/tfjs');
         engine ??= await loadTensorFlow({ engine: 'auto' }, assets);
         await setBackend(engine.name);
         return engine;

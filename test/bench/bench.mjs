@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.mjs';
 import { editor } from './editor.mjs';
 import { engine, measureEngine } from './engine.mjs';
+import { inspector } from './inspector.mjs';
 import { network } from './network.mjs';
 import { panels } from './panels.mjs';
 import { size } from './size.mjs';
@@ -27,7 +28,7 @@ const { positionals: names, values } = parseArgs({
 const engineOptions = { only: values.only, rounds: Number(values.rounds) };
 
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, editor, panels };
+const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, editor, panels, inspector };
 
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {

@@ -6,7 +6,7 @@ import { Disclosure, NumberTable } from '../shared/Numbers';
 import { theme } from '../shared/theme';
 
 const size = { width: 480, height: 240 };
-const plot = { left: 64, right: 468, top: 12, bottom: 196 };
+const plot = { left: 64, right: 448, top: 12, bottom: 196 };
 
 interface HistogramViewProps {
   readonly name: string;
