@@ -1,6 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import type { GraphNode, ModelGraph, Producer } from './modelGraph';
 
+/** A comparison stays the same when a number in it grows a little: its derivative is 0. TensorFlow.js has none for these. */
+for (const [kernelName, inputsToSave] of [
+  ['NotEqual', ['a', 'b']],
+  ['Any', ['x']],
+] as const) {
+  tf.registerGradient({
+    kernelName,
+    inputsToSave: [...inputsToSave],
+    gradFunc: (_, inputs) =>
+      Object.fromEntries(inputsToSave.map((name, i) => [name, () => tf.zeros(inputs[i]!.shape)])),
+  });
+}
+
 /** Called with each output of each node; may return another tensor, which the layers after it then take. */
 type Tap = (node: GraphNode, tensor: number, value: tf.Tensor) => tf.Tensor;
 
