@@ -86,7 +86,7 @@ function longestTaskSoFar() {
  * A Sequential of dense layers with made-up weights, in shards of 4 MB, as TensorFlow.js writes it.
  * @param {string} folder
  */
-async function writeModel(folder) {
+export async function writeModel(folder) {
   await mkdir(folder, { recursive: true });
   const layers = nodes.slice(1).map((units, i) => ({
     class_name: 'Dense',
