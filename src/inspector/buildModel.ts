@@ -12,7 +12,8 @@ export async function buildModel(file: ModelFile): Promise<tf.LayersModel> {
   // On this backend a tensor of zeros costs nothing, however large it is.
   await tf.setBackend('cpu');
   try {
-    const model = await tf.models.modelFromJSON({ modelTopology: withoutInitialisers(file.topology) } as never);
+    const modelTopology = withoutInitialisers(file.topology);
+    const model = await withZeros(() => tf.models.modelFromJSON({ modelTopology } as never));
     if (model instanceof tf.Sequential) model.build();
     return model;
   } catch (error) {
@@ -85,12 +86,35 @@ function* classesIn(value: unknown): Generator<{ className: string; layer: strin
   }
 }
 
-/** Initial values are never seen here, and some, such as orthogonal ones, take minutes for a large layer. */
+/** Initial values are never seen here, and one that TensorFlow.js does not have is no obstacle. */
 function withoutInitialisers(topology: object): object {
   return JSON.parse(JSON.stringify(topology), (key, value: unknown) => {
-    if (key.endsWith('_initializer')) return { class_name: 'Zeros', config: {} };
+    if (key.endsWith('_initializer')) return undefined;
     // Keras 3 writes a policy where TensorFlow.js expects a name.
     if (key === 'dtype' && isRecord(value)) return 'float32';
     return value;
   }) as object;
+}
+
+type AddWeight = (
+  name: string,
+  shape: tf.Shape,
+  dtype?: tf.DataType,
+  initializer?: object,
+  ...others: unknown[]
+) => object;
+
+/** Lets every layer begin with zeros: random numbers take seconds for a large layer, orthogonal ones minutes. */
+async function withZeros<T>(make: () => Promise<T>): Promise<T> {
+  const layer = tf.layers.Layer.prototype as unknown as { addWeight: AddWeight };
+  const { addWeight } = layer;
+  const zeros = tf.initializers.zeros();
+  layer.addWeight = function (name, shape, dtype, _, ...others) {
+    return addWeight.call(this, name, shape, dtype, zeros, ...others);
+  };
+  try {
+    return await make();
+  } finally {
+    layer.addWeight = addWeight;
+  }
 }
