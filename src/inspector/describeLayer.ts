@@ -40,12 +40,15 @@ interface Words extends LayerFacts {
 
 const last = (shapes: readonly Shape[]) => shapes[0]?.at(-1) ?? '?';
 
+const channels = ({ inputShapes }: Words) =>
+  last(inputShapes) === 1 ? 'its one channel' : `all ${last(inputShapes)} channels`;
+
 const pooling = (how: string) => (words: Words) =>
   `Slides a window of ${words.value('poolSize')} over each channel in steps of ${words.value('strides')} and keeps ${how}: ${words.input} becomes ${words.output}.`;
 const globalPooling = (how: string) => (words: Words) =>
   `Reduces each channel to one number, ${how} of all its places: ${words.input} becomes ${words.output}.`;
 const convolution = (words: Words) =>
-  `Slides ${words.value('filters')} filters of ${words.value('kernelSize')} over all ${last(words.inputShapes)} channels in steps of ${words.value('strides')}, each the sum of weight × input plus a bias${words.act}: ${words.input} becomes ${words.output}.`;
+  `Slides ${words.value('filters')} filters of ${words.value('kernelSize')} over ${channels(words)} in steps of ${words.value('strides')}, each the sum of weight × input plus a bias${words.act}: ${words.input} becomes ${words.output}.`;
 const merge = (how: string) => (words: Words) =>
   `${how} its ${words.inputShapes.length} inputs, place by place: ${words.output} come out.`;
 const recurrent = (what: string) => (words: Words) =>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ModelAnswer, ModelOverview } from '../../src/protocol';
-import { formatCount, formatDigits } from '../shared/format';
+import { formatCountOf, formatDigits } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Pager } from '../shared/Pager';
 import { answer, answerProblem, isComputing, waitsToBeAsked } from './answers';
@@ -23,8 +23,7 @@ export function Answer({ model }: { readonly model: ModelOverview }) {
       ) : given ? (
         <>
           <p class="note">
-            Choose the number whose gradient you want to see: press a row. Now it is output{' '}
-            {formatCount(given.target.index + 1)}
+            Choose the number whose gradient you want to see: press a row. Now it is output {given.target.index}
             {given.outputs.length > 1 && ` of ${model.outputs[given.target.output]!.node}`}
             {target.value === undefined && ', the largest'}. Computed with {given.engine}.
           </p>
@@ -63,7 +62,7 @@ function Outputs({ output, model, given }: OutputsProps) {
     <div>
       <table class="outputs">
         <caption>
-          {model.outputs[output]!.node}: {formatCount(values.length)} {values.length === 1 ? 'number' : 'numbers'}
+          {model.outputs[output]!.node}: {formatCountOf(values.length, 'number')}, counted from 0 as classes are
         </caption>
         <thead class="visually-hidden">
           <tr>
@@ -82,10 +81,10 @@ function Outputs({ output, model, given }: OutputsProps) {
                     type="button"
                     class="quiet"
                     aria-pressed={isTarget(index)}
-                    aria-label={`Gradient of output ${index + 1}`}
+                    aria-label={`Gradient of output ${index}`}
                     onClick={() => (target.value = { output, index })}
                   >
-                    {index + 1}
+                    {index}
                   </button>
                 </th>
                 <td>

@@ -103,7 +103,7 @@ function Tensors({ node, model }: LayerCardProps) {
       {shown?.of === 'gradient' && given && (
         <p class="note">
           {hasGradient
-            ? `How much output ${given.target.index + 1}, now ${formatValue(given.target.value)}, would change if each number that this layer gives grew a little: change of the output for each unit.`
+            ? `How much output ${given.target.index}, now ${formatValue(given.target.value)}, would change if each number that this layer gives grew a little: change of the output for each unit.`
             : 'The chosen output does not depend smoothly on this layer: tokens are names rather than amounts, or the layer is on another branch.'}
         </p>
       )}

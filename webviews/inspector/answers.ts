@@ -46,7 +46,7 @@ export function computeAnswers(): void {
           answerProblem.value = undefined;
           answerNumber.value++;
         });
-        announce(`Output ${given.target.index + 1} is ${formatValue(given.target.value)}`);
+        announce(`Output ${given.target.index} is ${formatValue(given.target.value)}`);
       } catch (error) {
         answerProblem.value = (error as Error).message;
       }
