@@ -4,12 +4,16 @@ import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
 import { NativeTensorFlow } from './nativeTensorFlow';
+import { RunsView } from './learn/runsView';
+import { SyllabusView } from './learn/syllabusView';
+import { tickAgain } from './learn/tickAgain';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { InspectorPanels, inspectorViewType } from './panels/inspectorPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
+import { rememberSelections } from './readTable';
 import { Runs } from './runs/runs';
 import { SampleSource } from './sampleSource';
 import type { Services } from './services';
@@ -30,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const source = new SampleSource(context.extensionUri);
   const services: Services = {
     extensionId: context.extension.id,
+    extension: context.extension,
     version: (context.extension.packageJSON as { version: string }).version,
     extensionUri: context.extensionUri,
     log,
@@ -52,7 +57,11 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     log,
     statusBar,
     recordDocument.register(),
+    rememberSelections(),
     source.register(),
+    new SyllabusView(services).register(),
+    new RunsView(runs).register(),
+    tickAgain(services),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readModelFiles, readSource, sourceOfFile, sourceOfRun } from './inspector/openModel';
 import { asItem } from './pickRun';
-import type { ModelSource } from './protocol';
+import type { ModelSource, RunSummary } from './protocol';
 import type { Services } from './services';
 
 /** More models than anybody keeps in a workspace. */
@@ -17,11 +17,12 @@ export async function inspectModel(services: Services, argument?: unknown): Prom
   await services.inspectors.show(source);
 }
 
-/** @param argument what the explorer passes, or another part of the extension: `{ run: id }` */
+/** @param argument what the explorer passes, the view of the runs, or another part of the extension: `{ run: id }` */
 function sourceOf(argument: unknown): ModelSource | undefined {
   if (argument instanceof vscode.Uri) return sourceOfFile(argument);
-  const run = (argument as { run?: unknown } | undefined)?.run;
-  return typeof run === 'string' ? sourceOfRun(run) : undefined;
+  const { run, id, request } = (argument ?? {}) as { run?: string } & Partial<RunSummary>;
+  const wanted = run ?? (request && id);
+  return wanted === undefined ? undefined : sourceOfRun(wanted);
 }
 
 async function pick({ runs }: Services): Promise<ModelSource | undefined> {

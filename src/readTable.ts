@@ -21,13 +21,26 @@ async function readFile(): Promise<TableText | undefined> {
   const { size } = await vscode.workspace.fs.stat(file);
   const name = basename(file.path);
   if (size > maximumBytes) throw new Error(`${name} has ${size} bytes; at most ${maximumBytes} can be read here.`);
-  return { name, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) };
+  return { name, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), firstLine: 1 };
 }
 
-/** The panel has the focus, so the editor is one of those beside it. */
+/** The editor with the newest selection; a panel that is opened over it makes it invisible, but not forgotten. */
+let lastSelecting: vscode.TextEditor | undefined;
+
+export function rememberSelections(): vscode.Disposable {
+  const remember = (editor: vscode.TextEditor | undefined) => {
+    if (editor && !editor.selection.isEmpty) lastSelecting = editor;
+  };
+  remember(vscode.window.activeTextEditor);
+  return vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => remember(textEditor));
+}
+
+/** The panel has the focus, so the editor is one beside it or below it. */
 function readSelection(): TableText {
-  const editors = vscode.window.visibleTextEditors;
-  const editor = editors.find(({ selection }) => !selection.isEmpty);
-  if (!editor) throw new Error('Nothing is selected. Select rows of numbers in an editor beside this panel.');
-  return { name: basename(editor.document.uri.path), text: editor.document.getText(editor.selection) };
+  const editors = [...vscode.window.visibleTextEditors, ...(lastSelecting ? [lastSelecting] : [])];
+  const editor = editors.find(({ selection, document }) => !selection.isEmpty && !document.isClosed);
+  if (!editor) throw new Error('Nothing is selected. Select rows of numbers in an editor, then come back.');
+  const { document, selection } = editor;
+  const text = document.getText(selection);
+  return { name: basename(document.uri.path), text, firstLine: selection.start.line + 1 };
 }

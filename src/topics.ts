@@ -21,6 +21,7 @@ export const topics: readonly Topic[] = [
     id: 'linearRegression',
     title: 'Foundation: linear regression',
     summary: 'A cost, its slope, and the path downhill',
+    walkthrough: 'linearRegression',
     samples: [],
   },
   {

@@ -5,7 +5,7 @@ export interface Table {
 }
 
 export interface TableRow {
-  /** In the text, counted from 1. */
+  /** In the file, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -18,13 +18,14 @@ export interface BadRow {
 /**
  * Takes a text apart: separated by tabs, semicolons, commas or spaces, whichever the first line has. The
  * first line names the columns when none of its cells is a number. Quotation marks around a cell are taken off.
+ * @param firstLine the line of the file at which the text begins
  * @throws Error when there are not at least two columns and one row
  */
-export function parseTable(text: string): Table {
+export function parseTable(text: string, firstLine = 1): Table {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
-    .map((line, index) => ({ line: index + 1, text: line }))
+    .map((line, index) => ({ line: firstLine + index, text: line }))
     .filter(({ text }) => text.trim() !== '');
   const separator = separatorOf(lines[0]?.text ?? '');
   const rows = lines.map(({ line, text }) => ({ line, cells: splitLine(text, separator) }));
@@ -35,6 +36,15 @@ export function parseTable(text: string): Table {
   const body = hasHeader ? rows.slice(1) : rows;
   if (body.length === 0) throw new Error('There is only a header, and no row of numbers below it.');
   return { columns: first.map((cell, index) => (hasHeader && cell !== '' ? cell : `column ${index + 1}`)), rows: body };
+}
+
+/** The first two columns that begin with a number; where there are none, the first two. */
+export function likelyColumns({ columns, rows }: Table): { x: number; y: number } {
+  const numeric = columns
+    .map((_, index) => index)
+    .filter((index) => readCell(rows[0]!.cells[index] ?? '') !== undefined);
+  const [x, y] = numeric.length < 2 ? [0, 1] : numeric;
+  return { x: x!, y: y! };
 }
 
 /** Two columns as points; every row that is no point is named with its line and the reason. */
@@ -62,9 +72,23 @@ function separatorOf(line: string): string {
   return ['\t', ';', ','].find((separator) => line.includes(separator)) ?? ' ';
 }
 
+/** Between quotation marks a separator is part of the cell, and two quotation marks are one. */
 function splitLine(line: string, separator: string): string[] {
-  const cells = separator === ' ' ? line.trim().split(/\s+/) : line.split(separator);
-  return cells.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  if (separator === ' ') return line.trim().split(/\s+/).map(unquoted);
+  const cells = [''];
+  let isQuoted = false;
+  for (const character of line) {
+    const cell = cells.length - 1;
+    if (character === '"' && /^\s*("|$)/.test(cells[cell]!)) isQuoted = !isQuoted;
+    if (character === separator && !isQuoted) cells.push('');
+    else cells[cell] += character;
+  }
+  return cells.map(unquoted);
+}
+
+function unquoted(cell: string): string {
+  const trimmed = cell.trim();
+  return /^".*"$/.test(trimmed) ? trimmed.slice(1, -1).replaceAll('""', '"') : trimmed;
 }
 
 /** With a decimal point, or a decimal comma where commas don't separate; undefined when it is no finite number. */

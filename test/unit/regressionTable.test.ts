@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTable, pointsFrom } from '../../samples/linear-regression/table';
+import { likelyColumns, parseTable, pointsFrom } from '../../samples/linear-regression/table';
 
 const read = (text: string, x = 0, y = 1) => pointsFrom(parseTable(text), x, y);
 
@@ -28,6 +28,24 @@ test('columns are named by the header, else by their number', () => {
 
 test('any two columns can be chosen', () => {
   expect(read('a,b,c\n1,2,3', 2, 0).points).toEqual([{ x: 3, y: 1 }]);
+});
+
+test('lines are counted as the file counts them', () => {
+  expect(pointsFrom(parseTable('1,2\nno,3', 50), 0, 1).bad.map(({ line }) => line)).toEqual([51]);
+});
+
+test('the first two columns of numbers are suggested', () => {
+  expect(likelyColumns(parseTable('name,size,price\nhut,1,2'))).toEqual({ x: 1, y: 2 });
+  expect(likelyColumns(parseTable('name,size\nhut,1'))).toEqual({ x: 0, y: 1 });
+});
+
+test('a separator between quotation marks separates nothing', () => {
+  const { columns, rows } = parseTable('name,"size, m²",price\n"Hut ""A"", small",5,6\n7" pipe,8,9');
+  expect(columns).toEqual(['name', 'size, m²', 'price']);
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['Hut "A", small', '5', '6'],
+    ['7" pipe', '8', '9'],
+  ]);
 });
 
 test('a decimal comma is one where commas do not separate', () => {

@@ -6,10 +6,10 @@ import { ChainRule } from './ChainRule';
 import { CostPlot } from './CostPlot';
 import { DataCard } from './DataCard';
 import { DataPlot } from './DataPlot';
-import { followed, lastStep, outcomes, parameters, shownStep, step, theta } from './descent';
+import { chosenOptimisers, followed, lastStep, outcomes, parameters, shownStep, step, theta } from './descent';
 import { LearningRate } from './LearningRate';
 import { lesson } from './lesson';
-import { Optimisers } from './Optimisers';
+import { FollowedChoice, OptimiserChoice, Optimisers } from './Optimisers';
 import { optimisers } from './optimiserChoices';
 import { NextUpdate, RateQuestion } from './Questions';
 import { StartFields } from './StartFields';
@@ -27,17 +27,16 @@ export function App() {
           <h2 id="data-plot-heading">Data and lines</h2>
           <DataPlot />
           <p class="caption">Thick: the line now. Thin: the lines before. Dashed: the line of least cost.</p>
+          {chosenOptimisers.value.length > 1 && <FollowedChoice />}
         </section>
         <section class="card" aria-labelledby="cost-plot-heading">
           <h2 id="cost-plot-heading">{parameters.value === 1 ? 'Cost of θ' : 'Cost of θ₀ and θ₁'}</h2>
           <CostPlot />
-          <p class="caption">
-            Click, or move the ring, to choose the start. The cross is the closed-form answer.
-            {hasLeft.value && <strong> The path has left the picture; the table has its numbers.</strong>}
-          </p>
+          <CostCaption />
+          <OptimiserChoice />
         </section>
       </div>
-      <Stepper step={step.value} last={lastStep.value} describe={describeStep()} onStep={goTo} />
+      <Steps />
       <LearningRate />
       <div class="questions">
         <NextUpdate />
@@ -75,6 +74,20 @@ function Parameters() {
       ))}
     </fieldset>
   );
+}
+
+function CostCaption() {
+  return (
+    <p class="caption">
+      Click, or move the ring, to choose the start. The cross is the closed-form answer, the dashed red line{' '}
+      {parameters.value === 1 ? 'the slope.' : 'points straight downhill.'}
+      {hasLeft.value && <strong> The path has left the picture; the table has its numbers.</strong>}
+    </p>
+  );
+}
+
+function Steps() {
+  return <Stepper step={step.value} last={lastStep.value} describe={describeStep()} onStep={goTo} />;
 }
 
 function describeStep(): string {

@@ -1,4 +1,4 @@
-import { gradient, predict } from '../../samples/linear-regression/model';
+import { cost, gradient, predict, type Example } from '../../samples/linear-regression/model';
 import { Formula } from '../shared/teaching/Formula';
 import {
   either,
@@ -18,7 +18,7 @@ import {
 } from '../shared/teaching/math';
 import { stepForKey } from '../shared/teaching/stepping';
 import { achieve } from './achieve';
-import { examples, learningRate, parameters, shownStep, theta } from './descent';
+import { numbers } from './descent';
 import { lesson } from './lesson';
 
 interface Stage {
@@ -27,14 +27,19 @@ interface Stage {
   readonly formulas: readonly { name: string; result: MathNode; is?: '←'; expression: MathNode; value: MathNode }[];
 }
 
+/** The stages that the learner has been to. */
+const seen = new Set<number>();
+
 /** One update of batch gradient descent taken apart, with the numbers of the step that is shown. */
 export function ChainRule() {
   const stages = chainRule();
-  const current = lesson.state.value.chainStep;
+  const { state, shownStep, chosenIndex, examples } = numbers.value;
+  const current = state.chainStep;
   const last = stages.length - 1;
   const go = (to: number) => {
     lesson.change({ chainStep: to });
-    if (to === last) achieve('walkedChainRule');
+    seen.add(current).add(to);
+    if (seen.size === stages.length) achieve('walkedChainRule');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = stepForKey(event.key, current, last);
@@ -49,8 +54,8 @@ export function ChainRule() {
       <div>
         <h2 id="chain-heading">One update, by the chain rule</h2>
         <p class="note">
-          At step {shownStep.value}. Example {chosenExample() + 1} of {examples.value.length} stands for all; choose
-          another point to change it.
+          At step {shownStep}. Example {chosenIndex + 1} of {examples.length} stands for all; choose another point to
+          change it.
         </p>
       </div>
       <div class="stages" role="tablist" aria-label="Steps of the chain rule" onKeyDown={onKeyDown}>
@@ -83,24 +88,18 @@ export function ChainRule() {
   );
 }
 
-function chosenExample(): number {
-  return Math.min(lesson.state.value.chosenPoint, examples.value.length - 1);
-}
-
 const dot = operator('·');
 const minus = operator('−');
 const partial = (of: MathNode, by: MathNode) => fraction(row(operator('∂'), of), row(operator('∂'), by));
 
 function chainRule(): Stage[] {
-  const all = examples.value;
+  const { examples: all, theta: now, chosenIndex: index, state, parameters } = numbers.value;
   const m = all.length;
-  const now = theta.value;
-  const alpha = learningRate.value;
-  const index = chosenExample();
+  const alpha = state.learningRate;
   const { features, y } = all[index]!;
   const error = predict(now, features) - y;
   const slope = gradient(now, all);
-  const isOne = parameters.value === 1;
+  const isOne = parameters === 1;
 
   const i = String(index + 1);
   const f = keyed('error', either(sub('f', 'i'), sub('f', i)));
@@ -112,13 +111,13 @@ function chainRule(): Stage[] {
   const hypothesis = isOne ? row(thetas[0]!, dot, x) : row(thetas[0]!, operator('+'), thetas[1]!, dot, x);
   const inner = symbols.map((_, j) => (features.length === 2 && j === 0 ? numeral(1) : x));
   const mNode = quantity('m', m);
-  const cost = variable('J');
+  const J = keyed('cost', variable('J'));
 
+  const errorOf = ({ features, y }: Example) => predict(now, features) - y;
   /** "−3.1 + 0.2 + … + 4.5": what a sum over all examples adds up. */
-  const terms = (j: number): MathNode => {
+  const terms = (valueOf: (example: Example) => number): MathNode => {
     const term = (k: number) => {
-      const { features, y } = all[k]!;
-      const value = (predict(now, features) - y) * features[j]!;
+      const value = valueOf(all[k]!);
       return value < 0 ? fenced(numeral(value)) : numeral(value);
     };
     if (m <= 3) return fenced(row(...all.flatMap((_, k) => (k === 0 ? [term(k)] : [operator('+'), term(k)]))));
@@ -127,9 +126,24 @@ function chainRule(): Stage[] {
   return [
     {
       title: 'Inner function',
-      text: 'The cost is a function of a function. The inner one, f, is the error of one example: prediction minus target.',
+      text: `The cost J is a function of a function. The inner one, f, is the error of one example: prediction minus target. J is the mean of its squares over all ${m}.`,
       formulas: [
         { name: 'Inner function', result: f, expression: row(hypothesis, minus, target), value: numeral(error) },
+        {
+          name: 'Cost',
+          result: J,
+          expression: row(
+            fraction('1', mNode),
+            either(
+              row(sum(row('i', operator('='), '1'), 'm'), power(sub('f', 'i'), '2')),
+              row(
+                dot,
+                terms((example) => errorOf(example) ** 2),
+              ),
+            ),
+          ),
+          value: keyed('cost', numeral(cost(now, all))),
+        },
       ],
     },
     {
@@ -171,7 +185,7 @@ function chainRule(): Stage[] {
       text: `The cost is the mean over all ${m} examples, and so is its derivative: the slope of the cost.`,
       formulas: symbols.map((symbol, j) => ({
         name: `Slope ${j}`,
-        result: partial(cost, symbol),
+        result: partial(J, symbol),
         expression: row(
           fraction('2', mNode),
           either(
@@ -180,7 +194,10 @@ function chainRule(): Stage[] {
               sub('f', 'i'),
               ...(features.length === 2 && j === 0 ? [] : [dot, sub('x', 'i')]),
             ),
-            row(dot, terms(j)),
+            row(
+              dot,
+              terms((example) => errorOf(example) * example.features[j]!),
+            ),
           ),
         ),
         value: keyed('gradient', numeral(slope[j]!)),
@@ -198,7 +215,7 @@ function chainRule(): Stage[] {
           minus,
           quantity('α', alpha),
           dot,
-          quantity(partial(cost, symbol), slope[j]!, 'gradient'),
+          quantity(partial(J, symbol), slope[j]!, 'gradient'),
         ),
         value: keyed('theta', numeral(now[j]! - alpha * slope[j]!)),
       })),

@@ -1,5 +1,6 @@
-import { contours } from '../../samples/linear-regression/contours';
+import { contours, type Contour } from '../../samples/linear-regression/contours';
 import { cost, gradient } from '../../samples/linear-regression/model';
+import { markerShapes } from '../shared/chart/lineChart';
 import { formatDigits } from '../shared/format';
 import { Handle } from '../shared/teaching/Handle';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
@@ -20,7 +21,8 @@ import {
 import { lesson } from './lesson';
 import { optimisers } from './optimiserChoices';
 import { thetaText } from './texts';
-import { costAxes, isDragging } from './views';
+import { isDragging } from './dragging';
+import { costAxes } from './views';
 
 /** The cost of every choice of parameters, and the path through it: a curve for one parameter, contours for two. */
 export function CostPlot() {
@@ -39,7 +41,7 @@ export function CostPlot() {
           {trails.value.map((trail) => (
             <TrailPath key={trail.id} trail={trail} scale={scale} />
           ))}
-          {isCurve && <Tangent scale={scale} />}
+          {isCurve ? <Tangent scale={scale} /> : <Downhill scale={scale} />}
           <Start scale={scale} />
         </>
       )}
@@ -83,31 +85,45 @@ function Contours({ scale }: { readonly scale: Scale }) {
   const toPixels = `scale(${1 / scale.perPixel.x} ${-1 / scale.perPixel.y})`;
   const turn = `matrix(${cos} ${sin} ${-sin} ${cos} 0 0)`;
   const lines = contours(bowl.value, leastCost.value, Math.max(...corners), rings);
-  const upwards = bowl.value.eigenvalues;
-  // The curvature straight up, along which the labels stand.
-  const curvatureUp = upwards[0]! * sin ** 2 + upwards[1]! * cos ** 2;
+  // An ellipse so long is two straight lines here; a longer one would be more than browsers can draw exactly.
+  const longest = 1000 * Math.max(x.max - x.min, y.max - y.min);
+  const scaling = (radii: Contour['radii']) => `scale(${Math.min(radii[0], longest)} ${Math.min(radii[1], longest)})`;
   return (
     <g class="contours" data-key="cost" aria-hidden="true">
       {lines.map(({ radii }, ring) => (
         <path
           key={ring}
           vector-effect="non-scaling-stroke"
-          transform={`${place} ${toPixels} ${turn} scale(${Math.min(radii[0], 1e9)} ${Math.min(radii[1], 1e9)})`}
+          transform={`${place} ${toPixels} ${turn} ${scaling(radii)}`}
           d="M1 0A1 1 0 0 1 -1 0A1 1 0 0 1 1 0Z"
         />
       ))}
-      {lines
-        .filter((_, ring) => ring % 3 === 2)
-        .map(({ cost: level }) => {
-          const up = Math.sqrt((2 * (level - leastCost.value)) / curvatureUp);
-          return (
-            <text key={level} x={scale.x(least.value[0]!)} y={scale.y(least.value[1]! + up) + 4} text-anchor="middle">
-              {formatDigits(level, 3)}
-            </text>
-          );
-        })}
+      {levelLabels(lines, scale).map(({ level, y }, index) => (
+        <text key={index} x={scale.x(least.value[0]!)} y={y} text-anchor="middle">
+          {formatDigits(level, 3)}
+        </text>
+      ))}
     </g>
   );
+}
+
+/** Pixels. */
+const labelDistance = 26;
+
+/** Where the costs are written: straight above the minimum, as many as fit between it and the upper edge. */
+function levelLabels(lines: readonly Contour[], scale: Scale): { level: number; y: number }[] {
+  const { eigenvalues, directions } = bowl.value;
+  const curvatureUp = eigenvalues.reduce((sum, value, k) => sum + value * directions[k]![1]! ** 2, 0);
+  const labels: { level: number; y: number }[] = [];
+  let below = scale.y(least.value[1]!);
+  for (const { cost: level } of lines) {
+    const y = scale.y(least.value[1]! + Math.sqrt((2 * (level - leastCost.value)) / curvatureUp)) + 4;
+    if (y < 14) break;
+    if (below - y < labelDistance) continue;
+    labels.push({ level, y });
+    below = y;
+  }
+  return labels;
 }
 
 function Least({ scale }: { readonly scale: Scale }) {
@@ -117,15 +133,6 @@ function Least({ scale }: { readonly scale: Scale }) {
   );
 }
 
-/** Outlines that start in the middle. */
-const markers = {
-  circle: 'm-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
-  triangle: 'm0 -4.5l4.2 7.5h-8.4z',
-  square: 'm-3 -3h6v6h-6z',
-  diamond: 'm0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z',
-  cross: 'm-3.5 -3.5l7 7m0 -7l-7 7',
-};
-
 /** Marks of single steps on a longer trail would be one thick line. */
 const maximumMarks = 40;
 
@@ -134,12 +141,12 @@ function TrailPath({ trail: { id, descent }, scale }: { readonly trail: Trail; r
   const path = descent.path.slice(0, step.value + 1).map(placeOf);
   const [lastX, lastY] = path.at(-1)!;
   // One element for all marks: a frame has no time for hundreds.
-  const marks = path.slice(-maximumMarks, -1).map((place) => pathThrough(scale, [place]) + markers[marker]);
+  const marks = path.slice(-maximumMarks, -1).map((place) => pathThrough(scale, [place]) + markerShapes[marker]);
   return (
     <g class="trail" data-key={`trail-${id} theta`} aria-hidden="true" style={{ color: colour }}>
       <path class="trail-line" d={pathThrough(scale, path)} stroke-dasharray={dash} />
       <path class="marks" d={marks.join('')} />
-      <path class="last-mark" d={`${pathThrough(scale, [[lastX, lastY]])}${markers[marker]}`} />
+      <path class="last-mark" d={`${pathThrough(scale, [[lastX, lastY]])}${markerShapes[marker]}`} />
     </g>
   );
 }
@@ -154,6 +161,18 @@ function Tangent({ scale }: { readonly scale: Scale }) {
     [x + half, y + half * slope!],
   ] as const;
   return <path class="tangent" data-key="gradient" d={pathThrough(scale, ends)} aria-hidden="true" />;
+}
+
+/** Where batch gradient descent would go next, if it were drawn far enough to be seen. */
+function Downhill({ scale }: { readonly scale: Scale }) {
+  const [first, second] = gradient(theta.value, examples.value);
+  const [right, down] = [-first! / scale.perPixel.x, second! / scale.perPixel.y];
+  const length = Math.hypot(right, down);
+  // At the very bottom there is no downhill.
+  if (!(length > 0)) return null;
+  const [x, y] = [scale.x(theta.value[0]!), scale.y(theta.value[1]!)];
+  const end = `l${(60 * right) / length} ${(60 * down) / length}`;
+  return <path class="tangent" data-key="gradient" d={`M${x} ${y}${end}`} aria-hidden="true" />;
 }
 
 function Start({ scale }: { readonly scale: Scale }) {

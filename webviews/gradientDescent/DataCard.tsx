@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { parseTable, pointsFrom, type BadRow, type Table } from '../../samples/linear-regression/table';
+import { likelyColumns, parseTable, pointsFrom, type BadRow, type Table } from '../../samples/linear-regression/table';
 import { coordinate, gradientDescentState, maximumPoints } from '../../src/teaching/gradientDescentState';
 import { number } from '../../src/teaching/fields';
 import { formatCount, formatCountOf, formatDigits } from '../shared/format';
@@ -7,8 +7,8 @@ import { Icon } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
 import { Disclosure, NumberTable } from '../shared/Numbers';
 import { NumberField } from '../shared/teaching/NumberField';
-import { points } from './descent';
-import { addPoint, choosePoint, movePoint, removePoint } from './editPoints';
+import { numbers } from './descent';
+import { addPoint, choosePoint, movePoint, removePoint, replacePoints } from './editPoints';
 import { host, lesson } from './lesson';
 import { dataAxes } from './views';
 
@@ -16,7 +16,8 @@ const { fields } = gradientDescentState;
 
 /** Where the points come from, and each of them by its numbers. */
 export function DataCard() {
-  const { points: own, featureScale, standardise } = lesson.state.value;
+  const { state } = numbers.value;
+  const { points: own, featureScale, standardise } = state;
   return (
     <section class="card" aria-labelledby="data-heading">
       <div>
@@ -28,13 +29,14 @@ export function DataCard() {
         </p>
       </div>
       <div class="fields">
+        <Setting name="seed" note="Of data, start and batches." />
         {own ? (
-          <button type="button" class="secondary" onClick={() => lesson.change({ points: null, chosenPoint: 0 })}>
-            <Icon name="undo" />
+          <button type="button" class="secondary" onClick={() => replacePoints(null, 0)}>
+            <Icon name="again" />
             Back to Made Data
           </button>
         ) : (
-          (['seed', 'count', 'noise', 'outliers'] as const).map((name) => <Setting key={name} name={name} />)
+          (['count', 'noise', 'outliers'] as const).map((name) => <Setting key={name} name={name} />)
         )}
       </div>
       <div class="fields">
@@ -55,7 +57,11 @@ export function DataCard() {
           <NumberTable
             caption="All points"
             columns={['point', 'x', 'y']}
-            rows={points.value.map(({ x, y }, index) => [String(index + 1), formatDigits(x, 6), formatDigits(y, 6)])}
+            rows={numbers.value.points.map(({ x, y }, index) => [
+              String(index + 1),
+              formatDigits(x, 6),
+              formatDigits(y, 6),
+            ])}
           />
         )}
       </Disclosure>
@@ -69,7 +75,7 @@ function Setting({ name, note }: { readonly name: SettingName; readonly note?: s
   return (
     <NumberField
       field={fields[name]}
-      value={lesson.state.value[name]}
+      value={numbers.value.state[name]}
       {...(note !== undefined && { note })}
       onChange={(value) => lesson.change({ [name]: value })}
     />
@@ -77,8 +83,7 @@ function Setting({ name, note }: { readonly name: SettingName; readonly note?: s
 }
 
 function ChosenPoint() {
-  const all = points.value;
-  const index = Math.min(lesson.state.value.chosenPoint, all.length - 1);
+  const { points: all, chosenIndex: index } = numbers.value;
   const { x, y } = all[index]!;
   const which = number('point', { initial: 1, minimum: 1, maximum: all.length, integer: true });
   const middle = ({ min, max }: { min: number; max: number }) => (min + max) / 2;
@@ -95,7 +100,7 @@ function ChosenPoint() {
       <button
         type="button"
         class="secondary"
-        onClick={() => addPoint(middle(dataAxes.value.x), middle(dataAxes.value.y))}
+        onClick={() => addPoint(middle(dataAxes.peek().x), middle(dataAxes.peek().y))}
       >
         Add Point
       </button>
@@ -123,7 +128,8 @@ function take(from: 'file' | 'selection'): void {
     if (!found) return;
     imported.value = problem.value = undefined;
     try {
-      imported.value = { name: found.name, table: parseTable(found.text), x: 0, y: 1 };
+      const table = parseTable(found.text, found.firstLine);
+      imported.value = { name: found.name, table, ...likelyColumns(table) };
     } catch (error) {
       problem.value = `${found.name}: ${(error as Error).message}`;
     }
@@ -161,7 +167,8 @@ function Columns({ imported: current }: { readonly imported: Imported }) {
   const { points: found, bad } = pointsFrom(table, x, y);
   const refusal = refusalOf(found);
   const use = () => {
-    lesson.change({ points: found.map((point) => [point.x, point.y] as const), chosenPoint: 0, step: 0 });
+    const pairs = found.map(({ x, y }) => [x, y] as const);
+    replacePoints(pairs, 0);
     imported.value = undefined;
   };
   return (

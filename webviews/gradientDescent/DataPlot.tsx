@@ -1,13 +1,12 @@
-import { achieve } from './achieve';
 import { formatDigits } from '../shared/format';
 import { Handle } from '../shared/teaching/Handle';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
 import { addPoint, choosePoint, movePoint, removePoint } from './editPoints';
-import { followed, least, lineAt, points, shownStep, theta } from './descent';
-import { lesson } from './lesson';
+import { chosenIndex, followed, least, lineAt, points, shownStep, theta } from './descent';
+import { isDragging } from './dragging';
 import { optimisers } from './optimiserChoices';
 import { thetaText } from './texts';
-import { dataAxes, isDragging } from './views';
+import { dataAxes } from './views';
 
 /** The data, every predicted line so far, and the line that fits best. */
 export function DataPlot() {
@@ -58,36 +57,46 @@ function Lines({ scale }: { readonly scale: Scale }) {
 }
 
 function Points({ scale }: { readonly scale: Scale }) {
-  const chosen = Math.min(lesson.state.value.chosenPoint, points.value.length - 1);
-  const onKey = (index: number) => (key: string) => {
+  return (
+    <g>
+      {points.value.map(({ x, y }, index) => (
+        <PointHandle key={index} index={index} x={x} y={y} scale={scale} />
+      ))}
+    </g>
+  );
+}
+
+interface PointProps {
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+  readonly scale: Scale;
+}
+
+/** A component of its own, so that of many points only the one that is dragged is drawn again. */
+function PointHandle({ index, x, y, scale }: PointProps) {
+  const isChosen = index === chosenIndex.value;
+  const onKey = (key: string) => {
     if (key === 'Delete' || key === 'Backspace') removePoint(index);
     else if (key === 'PageDown' || key === 'PageUp') choosePoint(index + (key === 'PageDown' ? 1 : -1), true);
     else return false;
     return true;
   };
   return (
-    <g>
-      {points.value.map(({ x, y }, index) => (
-        <Handle
-          key={index}
-          label={`Point ${index + 1}: x ${formatDigits(x)}, y ${formatDigits(y)}`}
-          x={x}
-          y={y}
-          scale={scale}
-          tabIndex={index === chosen ? 0 : -1}
-          {...(index === chosen && { dataKey: 'example' })}
-          onMove={(toX, toY) => {
-            movePoint(index, toX, toY);
-            achieve('movedPoint');
-          }}
-          onDrag={(isOn) => (isDragging.value = isOn)}
-          onFocus={() => choosePoint(index)}
-          onKey={onKey(index)}
-        >
-          <circle class="grab" r={10} />
-          <circle class={index === chosen ? 'point chosen' : 'point'} r={index === chosen ? 5 : 3.5} />
-        </Handle>
-      ))}
-    </g>
+    <Handle
+      label={`Point ${index + 1}: x ${formatDigits(x)}, y ${formatDigits(y)}`}
+      x={x}
+      y={y}
+      scale={scale}
+      tabIndex={isChosen ? 0 : -1}
+      {...(isChosen && { dataKey: 'example' })}
+      onMove={(toX, toY) => movePoint(index, toX, toY)}
+      onDrag={(isOn) => (isDragging.value = isOn)}
+      onFocus={() => choosePoint(index)}
+      onKey={onKey}
+    >
+      <circle class="grab" r={10} />
+      <circle class={isChosen ? 'point chosen' : 'point'} r={isChosen ? 5 : 3.5} />
+    </Handle>
   );
 }

@@ -3,7 +3,7 @@ import { gradientDescentState } from '../../src/teaching/gradientDescentState';
 import { formatDigits } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { NumberField } from '../shared/teaching/NumberField';
-import { bestRate, bound, bowl, followed, learningRate } from './descent';
+import { bestRate, bound, learningRate, numbers } from './descent';
 import { lesson } from './lesson';
 import { optimisers } from './optimiserChoices';
 
@@ -72,36 +72,39 @@ function Mark({ name, formula, rate }: { readonly name: string; readonly formula
 
 /** What this rate does, and why: the factor by which a step multiplies the distance to the minimum. */
 function Verdict() {
-  const rate = learningRate.value;
-  const { eigenvalues } = bowl.value;
-  const factors = eigenvalues.map((eigenvalue) => stepFactor(rate, eigenvalue));
-  const steep = factors[0]!;
-  const { id, descent } = followed.value;
-  const last = descent.path.length - 1;
+  const { state, bowl, outcomes } = numbers.value;
+  const factors = bowl.eigenvalues.map((eigenvalue) => stepFactor(state.learningRate, eigenvalue));
   return (
     <div class="verdict" aria-live="polite">
       <p>
-        {steep < -1 && <Icon name="warning" />}
-        {sentence(steep, factors)}
+        {factors[0]! < -1 && <Icon name="warning" />}
+        {bowl.eigenvalues[0] === 0
+          ? 'The cost is flat: with every x at 0 it is the same for every θ, and there is nowhere to descend.'
+          : sentence(factors)}
+        {bowl.eigenvalues[1] === 0 && ' With all x alike the cost is flat along the flattest: many lines are as good.'}
       </p>
-      {descent.hasDiverged && (
-        <p>
-          <Icon name="warning" />
-          {optimisers[id].title} diverged: its path ends after step {last}, where the cost is{' '}
-          {formatDigits(descent.costs[last]!)}, because the next would be more than 10¹² times that of the start. Choose
-          a lower rate.
-        </p>
-      )}
+      {outcomes
+        .filter(({ descent }) => descent.hasDiverged)
+        .map(({ id, descent: { costs } }) => (
+          <p key={id}>
+            <Icon name="warning" />
+            {optimisers[id].title} diverged: its path ends after step {costs.length - 1}, where the cost is{' '}
+            {formatDigits(costs.at(-1)!)}, because the next would be more than 10¹² times that of the start. Choose a
+            lower rate.
+          </p>
+        ))}
     </div>
   );
 }
 
-function sentence(steep: number, factors: readonly number[]): string {
-  const flat = factors.length === 2 ? ` and with ${formatDigits(factors[1]!, 3)} along the flattest` : '';
-  const along = factors.length === 2 ? ' along the steepest direction' : '';
-  const product = `Each batch step multiplies the distance to the minimum with 1 − αλ = ${formatDigits(steep, 3)}${along}${flat}.`;
-  if (steep < -1) return `Diverges: above 2/λmax every step lands further away, on the other side. ${product}`;
-  if (steep < -0.999) return `On the edge: it jumps from side to side for ever. ${product}`;
-  if (steep < 0) return `Converges, jumping across the minimum. ${product}`;
-  return `Converges from one side. ${product}`;
+function sentence([steep, flat]: readonly number[]): string {
+  const directions =
+    flat === undefined
+      ? formatDigits(steep!)
+      : `${formatDigits(steep!)} along the steepest direction and with ${formatDigits(flat)} along the flattest`;
+  const why = `Each step multiplies the distance to the minimum with 1 − αλ = ${directions}.`;
+  if (steep! < -1) return `Batch diverges: above 2/λmax every step lands further away, on the other side. ${why}`;
+  if (steep! < -0.999) return `Batch is on the edge: it jumps from side to side for ever. ${why}`;
+  if (steep! < 0) return `Batch converges, jumping across the minimum. ${why}`;
+  return `Batch converges from one side. ${why}`;
 }

@@ -1,9 +1,9 @@
 import { gradientDescentState, optimiserIds, type OptimiserId } from '../../src/teaching/gradientDescentState';
+import { markerShapes } from '../shared/chart/lineChart';
 import { formatCount, formatDigits } from '../shared/format';
 import { Disclosure, NumberTable, type Cell } from '../shared/Numbers';
 import { NumberField } from '../shared/teaching/NumberField';
-import { leastCost, outcomes, step } from './descent';
-import { followed } from './descent';
+import { chosenOptimisers, followed, numbers } from './descent';
 import { lesson } from './lesson';
 import { optimisers } from './optimiserChoices';
 import { CheapestQuestion } from './Questions';
@@ -13,11 +13,7 @@ const { batchSize, iterations, tolerance } = gradientDescentState.fields;
 
 /** Optimisers side by side, from one start. */
 export function Optimisers() {
-  const { optimisers: chosen, ...state } = lesson.state.value;
-  const toggle = (id: OptimiserId) => {
-    const next = optimiserIds.filter((one) => (one === id ? !chosen.includes(id) : chosen.includes(one)));
-    lesson.change({ optimisers: next });
-  };
+  const { state } = numbers.value;
   return (
     <section class="card" aria-labelledby="optimisers-heading">
       <div>
@@ -27,37 +23,7 @@ export function Optimisers() {
           for a step, and in what they remember.
         </p>
       </div>
-      <fieldset class="optimiser-choice">
-        <legend class="visually-hidden">Optimisers shown</legend>
-        {optimiserIds.map((id) => (
-          <label key={id} class="checkbox" data-key={`trail-${id}`}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(id)}
-              disabled={chosen.length === 1 && chosen.includes(id)}
-              onChange={() => toggle(id)}
-            />
-            <TrailSample id={id} />
-            {optimisers[id].title}
-          </label>
-        ))}
-      </fieldset>
       <div class="fields">
-        {chosen.length > 1 && (
-          <label class="select-field">
-            Lines and numbers of
-            <select
-              value={followed.value.id}
-              onChange={(event) => lesson.change({ followed: event.currentTarget.value as OptimiserId })}
-            >
-              {chosen.map((id) => (
-                <option key={id} value={id}>
-                  {optimisers[id].title}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
         <NumberField
           field={iterations}
           value={state.iterations}
@@ -70,7 +36,7 @@ export function Optimisers() {
           note="Share of the avoidable cost that may be left."
           onChange={(value) => lesson.change({ tolerance: value })}
         />
-        {chosen.includes('miniBatch') && (
+        {state.optimisers.includes('miniBatch') && (
           <NumberField
             field={batchSize}
             value={state.batchSize}
@@ -87,18 +53,64 @@ export function Optimisers() {
   );
 }
 
-function TrailSample({ id }: { readonly id: OptimiserId }) {
-  const { colour, dash } = optimisers[id];
+/** Which trails are shown; at the same time their legend. */
+export function OptimiserChoice() {
+  const chosen = chosenOptimisers.value;
+  const toggle = (id: OptimiserId) => {
+    const next = optimiserIds.filter((one) => (one === id ? !chosen.includes(id) : chosen.includes(one)));
+    lesson.change({ optimisers: next });
+  };
   return (
-    <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
-      <path d="M0 6h28" stroke={colour} stroke-width="2.5" stroke-dasharray={dash} />
+    <fieldset class="optimiser-choice">
+      <legend class="visually-hidden">Optimisers shown</legend>
+      {optimiserIds.map((id) => (
+        <label key={id} class="checkbox" data-key={`trail-${id}`}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(id)}
+            disabled={chosen.length === 1 && chosen.includes(id)}
+            onChange={() => toggle(id)}
+          />
+          <TrailSample id={id} />
+          {optimisers[id].title}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function TrailSample({ id }: { readonly id: OptimiserId }) {
+  const { colour, dash, marker } = optimisers[id];
+  return (
+    <svg width="32" height="12" viewBox="0 0 32 12" aria-hidden="true">
+      <path d="M0 6h32" stroke={colour} stroke-width="2.5" stroke-dasharray={dash} />
+      <path d={`M16 6${markerShapes[marker]}`} fill={colour} stroke={colour} />
     </svg>
   );
 }
 
+/** Whose lines are drawn through the data, and whose numbers stand in the table. */
+export function FollowedChoice() {
+  return (
+    <label class="followed-choice">
+      Lines and numbers of
+      <select
+        value={followed.value.id}
+        onChange={(event) => lesson.change({ followed: event.currentTarget.value as OptimiserId })}
+      >
+        {chosenOptimisers.value.map((id) => (
+          <option key={id} value={id}>
+            {optimisers[id].title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function Comparison() {
-  const at = step.value;
-  const rows = outcomes.value.map(({ id, descent, reached, evaluations }): Cell[] => {
+  const { step: at, outcomes, leastCost, state } = numbers.value;
+  const rows = outcomes.map(({ id, descent, reached, evaluations }): Cell[] => {
     const shown = Math.min(at, descent.path.length - 1);
     const key = `trail-${id}`;
     const missing = descent.hasDiverged
@@ -109,12 +121,12 @@ function Comparison() {
       { text: reached === undefined ? missing : formatCount(reached), key },
       { text: evaluations === undefined ? '–' : formatCount(evaluations), key },
       { text: thetaText(descent.path[shown]!), key },
-      { text: formatDigits(descent.costs[shown]! - leastCost.value), key },
+      { text: formatDigits(Math.max(0, descent.costs[shown]! - leastCost)), key },
     ];
   });
   return (
     <NumberTable
-      caption={`Until ${formatDigits(100 * lesson.state.value.tolerance)} % of the avoidable cost is left; parameters and cost at step ${at}`}
+      caption={`Until ${formatDigits(100 * state.tolerance)} % of the avoidable cost is left; parameters and cost at step ${at}`}
       columns={['optimiser', 'steps', 'gradients', 'parameters', 'cost above the least']}
       rows={rows}
     />

@@ -4,39 +4,29 @@ import { coordinate } from '../../src/teaching/gradientDescentState';
 import { formatDigits } from '../shared/format';
 import { Prediction } from '../shared/teaching/Prediction';
 import { achieve } from './achieve';
-import {
-  bound,
-  bowl,
-  examples,
-  followed,
-  learningRate,
-  outcomes,
-  parameters,
-  shownStep,
-  theta,
-  tolerance,
-} from './descent';
+import { numbers } from './descent';
 import { optimisers } from './optimiserChoices';
 import { thetaName } from './texts';
 
 /** Where is the parameter after the next update? */
 export function NextUpdate() {
-  const { id, descent } = followed.value;
-  const next = descent.path[shownStep.value + 1];
+  const { followed, shownStep, parameters, theta, examples, state } = numbers.value;
+  const { id, descent } = followed;
+  const next = descent.path[shownStep + 1];
   if (!next || id !== 'batch') return null;
-  const j = parameters.value - 1;
-  const name = thetaName(parameters.value, j);
-  const slope = gradient(theta.value, examples.value)[j]!;
-  const now = theta.value[j]!;
-  const [shownNow, shownSlope, rate] = [formatDigits(now), formatDigits(slope), formatDigits(learningRate.value)];
+  const j = parameters - 1;
+  const name = thetaName(parameters, j);
+  const slope = gradient(theta, examples)[j]!;
+  const now = theta[j]!;
+  const [shownNow, shownSlope, rate] = [formatDigits(now), formatDigits(slope), formatDigits(state.learningRate)];
   return (
     <Prediction
       id="next-update"
-      about={[shownStep.value, now, slope, learningRate.value].join()}
+      about={[shownStep, now, slope, state.learningRate].join()}
       question={
         <>
-          Step {shownStep.value}: {name} is {shownNow}, the slope ∂J/∂{name} is {shownSlope}, the learning rate α is{' '}
-          {rate}. What is {name} after the next update?
+          Step {shownStep}: {name} is {shownNow}, the slope ∂J/∂{name} is {shownSlope}, the learning rate α is {rate}.
+          What is {name} after the next update?
         </>
       }
       field={coordinate(name)}
@@ -58,18 +48,21 @@ const behaviours = {
 
 /** What does this learning rate do? */
 export function RateQuestion() {
-  const rate = learningRate.value;
-  const steepest = bowl.value.eigenvalues[0]!;
+  const { state, bowl, bound } = numbers.value;
+  const rate = state.learningRate;
+  const steepest = bowl.eigenvalues[0]!;
+  // Where the cost is flat there is nothing to predict.
+  if (steepest === 0) return null;
   const factor = stepFactor(rate, steepest);
   const truth = factor >= 0 ? behaviours.creeps : factor >= -1 ? behaviours.jumps : behaviours.diverges;
   return (
     <Prediction
       id="rate"
-      about={formatDigits(rate, 3)}
+      about={[rate, formatDigits(steepest)].join()}
       question={
         <>
-          Batch gradient descent with α = {formatDigits(rate)}, where the stability bound is {formatDigits(bound.value)}
-          : how does it move along the steepest direction?
+          Batch gradient descent with α = {formatDigits(rate)}, where the stability bound is {formatDigits(bound)}: how
+          does it move along the steepest direction?
         </>
       }
       options={Object.values(behaviours)}
@@ -88,7 +81,7 @@ const none = 'None of them';
 
 /** Which optimiser is cheapest? */
 export function CheapestQuestion() {
-  const all = outcomes.value;
+  const { outcomes: all, state } = numbers.value;
   if (all.length < 2) return null;
   const cheapest = all.reduce((best, next) =>
     (next.evaluations ?? Infinity) < (best.evaluations ?? Infinity) ? next : best,
@@ -98,10 +91,10 @@ export function CheapestQuestion() {
   return (
     <Prediction
       id="cheapest"
-      about={[...ids, learningRate.value, tolerance.value].join()}
+      about={[state.tolerance, ...all.map(({ id, evaluations }) => `${id} ${evaluations}`)].join()}
       question={
         <>
-          Which of these needs the fewest gradients of single examples until {formatDigits(100 * tolerance.value)} % of
+          Which of these needs the fewest gradients of single examples until {formatDigits(100 * state.tolerance)} % of
           the avoidable cost is left?
         </>
       }
@@ -112,7 +105,7 @@ export function CheapestQuestion() {
       }}
     >
       {cheapest.evaluations === undefined
-        ? `At α = ${formatDigits(learningRate.value)} none gets there in the steps that are computed. Try another rate, or more iterations.`
+        ? `At α = ${formatDigits(state.learningRate)} none gets there in the steps that are computed. Try another rate, or more iterations.`
         : `${truth} gets there in ${cheapest.reached} steps with ${cheapest.evaluations} gradients. A batch step costs one for every example, a stochastic step just one.`}
     </Prediction>
   );

@@ -1,14 +1,13 @@
 import { coordinate } from '../../src/teaching/gradientDescentState';
 import { NumberField } from '../shared/teaching/NumberField';
 import { achieve } from './achieve';
-import { least, parameters, start } from './descent';
+import { numbers } from './descent';
 import { lesson } from './lesson';
 import { thetaName, thetaText } from './texts';
 
 /** The start as numbers, and the target. */
 export function StartFields() {
-  const current = start.value;
-  const size = parameters.value;
+  const { start: current, parameters: size, least } = numbers.value;
   const change = (j: number, value: number) => {
     const [first, second] = current.with(j, value) as [number, number];
     lesson.change(size === 1 ? { startOne: first } : { startTwo: [first, second] });
@@ -20,7 +19,7 @@ export function StartFields() {
         <h2 id="start-heading">Start and target</h2>
         <p class="note">
           At first the start is drawn with the seed, as NumPy draws it. The closed form, without any step, gives{' '}
-          {thetaText(least.value)}.
+          {thetaText(least)}.
         </p>
       </div>
       <div class="fields">

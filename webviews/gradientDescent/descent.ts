@@ -6,6 +6,7 @@ import { descend, stepsToTolerance, type Descent } from '../../samples/linear-re
 import { cost, featuresOf, predict, type Example, type Theta } from '../../samples/linear-regression/model';
 import { scaled, standardScaling } from '../../samples/linear-regression/scaling';
 import type { OptimiserId } from '../../src/teaching/gradientDescentState';
+import { unhurried } from './dragging';
 import { lesson } from './lesson';
 import { optimisers } from './optimiserChoices';
 
@@ -20,7 +21,7 @@ const featureScale = lesson.part('featureScale');
 const standardise = lesson.part('standardise');
 const startOne = lesson.part('startOne');
 const startTwo = lesson.part('startTwo');
-const chosen = lesson.part('optimisers');
+export const chosenOptimisers = lesson.part('optimisers');
 const batchSize = lesson.part('batchSize');
 export const learningRate = lesson.part('learningRate');
 export const iterations = lesson.part('iterations');
@@ -37,6 +38,10 @@ const generated = computed(() =>
 );
 
 export const points = computed<readonly Point[]>(() => ownPoints.value?.map(([x, y]) => ({ x, y })) ?? generated.value);
+
+const chosenPoint = lesson.part('chosenPoint');
+
+export const chosenIndex = computed(() => Math.min(chosenPoint.value, points.value.length - 1));
 
 const scaling = computed(() =>
   standardise.value ? standardScaling(points.value) : { shift: 0, factor: featureScale.value },
@@ -74,7 +79,7 @@ export interface Trail {
 }
 
 export const trails = computed<readonly Trail[]>(() =>
-  chosen.value.map((id) => ({
+  chosenOptimisers.value.map((id) => ({
     id,
     descent: descend(
       optimisers[id].make({ batchSize: batchSize.value, seed: seed.value }),
@@ -110,3 +115,24 @@ export const outcomes = computed<readonly Outcome[]>(() =>
     return { id, descent, reached, evaluations: reached === undefined ? undefined : descent.evaluations[reached] };
   }),
 );
+
+const everything = computed(() => ({
+  state: lesson.state.value,
+  parameters: parameters.value,
+  points: points.value,
+  chosenIndex: chosenIndex.value,
+  examples: examples.value,
+  least: least.value,
+  leastCost: leastCost.value,
+  bowl: bowl.value,
+  bound: bound.value,
+  start: start.value,
+  followed: followed.value,
+  step: step.value,
+  shownStep: shownStep.value,
+  theta: theta.value,
+  outcomes: outcomes.value,
+}));
+
+/** All of the above as texts, tables and fields show it. */
+export const numbers = unhurried(everything);

@@ -1,6 +1,7 @@
 import { coordinate, maximumPoints } from '../../src/teaching/gradientDescentState';
 import { announce } from '../shared/Announcer';
 import { showError } from '../shared/Messages';
+import { achieve } from './achieve';
 import { points } from './descent';
 import { lesson } from './lesson';
 
@@ -15,21 +16,28 @@ function rounded(value: number): number {
   return Number(limited.toPrecision(6));
 }
 
+/** Puts other points in the place of those that are there; the learner can have them back. */
+export function replacePoints(next: readonly Pair[] | null, chosenPoint: number, action?: string): void {
+  lesson.remember(['points', 'chosenPoint'], action);
+  lesson.change({ points: next, chosenPoint });
+}
+
 export function movePoint(index: number, x: number, y: number): void {
-  lesson.change({ points: pairs().with(index, [rounded(x), rounded(y)]) });
+  replacePoints(pairs().with(index, [rounded(x), rounded(y)]), index, `move ${index}`);
+  achieve('movedPoint');
 }
 
 export function addPoint(x: number, y: number): void {
   const before = pairs();
   if (before.length >= maximumPoints) return showError(`There are ${maximumPoints} points already; more do not fit.`);
-  lesson.change({ points: [...before, [rounded(x), rounded(y)]], chosenPoint: before.length });
+  replacePoints([...before, [rounded(x), rounded(y)]], before.length);
   announce(`Point ${before.length + 1} added`);
 }
 
 export function removePoint(index: number): void {
   const before = pairs();
   if (before.length === 1) return showError('The last point has to stay: without data there is no cost.');
-  lesson.change({ points: before.toSpliced(index, 1), chosenPoint: Math.max(0, index - 1) });
+  replacePoints(before.toSpliced(index, 1), Math.max(0, index - 1));
   announce(`Point ${index + 1} removed`);
 }
 

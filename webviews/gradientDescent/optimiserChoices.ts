@@ -8,6 +8,7 @@ import {
   type Optimiser,
 } from '../../samples/linear-regression/optimisers';
 import type { OptimiserId } from '../../src/teaching/gradientDescentState';
+import type { Marker } from '../shared/chart/lineChart';
 
 interface OptimiserChoice {
   readonly title: string;
@@ -15,7 +16,7 @@ interface OptimiserChoice {
   /** Trails differ in dash and marker as well as in colour. */
   readonly colour: string;
   readonly dash: string;
-  readonly marker: 'circle' | 'triangle' | 'square' | 'diamond' | 'cross';
+  readonly marker: Marker;
 }
 
 export const optimisers: Readonly<Record<OptimiserId, OptimiserChoice>> = {

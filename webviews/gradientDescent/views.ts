@@ -1,10 +1,8 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { axis, type Axis } from '../shared/chart/lineChart';
 import { cost } from '../../samples/linear-regression/model';
 import { examples, least, parameters, points, start, theta } from './descent';
-
-/** While something is dragged the axes stay, so that it is the picture that moves and not the paper under it. */
-export const isDragging = signal(false);
+import { isDragging } from './dragging';
 
 interface Axes {
   readonly x: Axis;
@@ -20,7 +18,7 @@ function steady(compute: () => Axes): ReadonlySignal<Axes> {
 export const dataAxes = steady(() => {
   const all = points.value;
   const [x, y] = [all.map((point) => point.x), all.map((point) => point.y)];
-  return { x: roomy('x', Math.min(0, ...x), Math.max(...x)), y: roomy('y', Math.min(0, ...y), Math.max(...y)) };
+  return { x: around('x', x), y: around('y', y) };
 });
 
 export const costAxes = steady(() => {
@@ -38,6 +36,13 @@ export const costAxes = steady(() => {
   const x = roomy('θ', to[0]! - sides[0]!, to[0]! + sides[0]!);
   return { x, y: roomy('cost J(θ)', 0, 1.25 * Math.max(cost(from, surface), cost([to[0]! + sides[0]!], surface))) };
 });
+
+/** From 0 or below; a point on the very edge would be cut in two. */
+function around(title: string, values: readonly number[]): Axis {
+  const [min, max] = [Math.min(0, ...values), Math.max(...values)];
+  const edge = 0.01 * (max - min);
+  return roomy(title, min < 0 ? min - edge : 0, max + edge);
+}
 
 function roomy(title: string, min: number, max: number): Axis {
   // An axis of no length would have no scale.

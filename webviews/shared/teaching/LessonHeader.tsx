@@ -25,6 +25,15 @@ export function LessonHeader<State extends object>({ topic, title, lesson }: Les
             { label: 'Command for a walkthrough', onChoose: () => lesson.copyLink('command') },
           ]}
         />
+        <button
+          type="button"
+          class="secondary"
+          disabled={lesson.earlier.value.length === 0}
+          onClick={() => lesson.undo()}
+        >
+          <Icon name="undo" />
+          Undo
+        </button>
         <button type="button" class="secondary" onClick={() => lesson.startOver()}>
           <Icon name="again" />
           Start Over

@@ -40,7 +40,10 @@ export function Plot({ label, x, y, onPress, children }: PlotProps) {
     return () => observer.disconnect();
   }, []);
   const height = Math.round(Math.max(240, Math.min(400, width * 0.66)));
-  const scale = scaleOf(x, y, width - margin.left - margin.right, height - margin.top - margin.bottom);
+  const scale = useMemo(
+    () => scaleOf(x, y, width - margin.left - margin.right, height - margin.top - margin.bottom),
+    [x, y, width],
+  );
   // While only what is drawn between them moves, they stay as they are.
   const axes = useMemo(() => <Axes x={x} y={y} scale={scale} />, [x, y, width]);
   const onClick = (event: MouseEvent) => {
@@ -78,7 +81,7 @@ function Axes({ x, y, scale }: { readonly x: Axis; readonly y: Axis; readonly sc
         <g key={tick} transform={`translate(${scale.x(tick)} 0)`}>
           <path d={`M0 0V${height}`} />
           <text y={height + 16} text-anchor="middle">
-            {x.formatTick(tick)}
+            {tickText(x, tick)}
           </text>
         </g>
       ))}
@@ -86,7 +89,7 @@ function Axes({ x, y, scale }: { readonly x: Axis; readonly y: Axis; readonly sc
         <g key={tick} transform={`translate(0 ${scale.y(tick)})`}>
           <path d={`M0 0H${width}`} />
           <text x={-8} y={4} text-anchor="end">
-            {y.formatTick(tick)}
+            {tickText(y, tick)}
           </text>
         </g>
       ))}
@@ -98,6 +101,13 @@ function Axes({ x, y, scale }: { readonly x: Axis; readonly y: Axis; readonly sc
       </text>
     </g>
   );
+}
+
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
+
+/** "250K": what is longer would not fit beside the axis. */
+function tickText({ formatTick }: Axis, tick: number): string {
+  return Math.abs(tick) >= 1e4 ? compact.format(tick).replace('-', '\u2212') : formatTick(tick);
 }
 
 function scaleOf(x: Axis, y: Axis, width: number, height: number): Scale {

@@ -10,8 +10,11 @@ import { given, type Given } from './predictions';
 /** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
 const writeDelay = 250;
 
+const maximumEarlier = 50;
+
 interface Saved {
   readonly state?: unknown;
+  readonly earlier?: readonly object[];
   readonly given?: Readonly<Record<string, Given>>;
   readonly openDisclosures?: readonly string[];
 }
@@ -19,6 +22,9 @@ interface Saved {
 /** The state of a teaching panel: one object that decides all that is shown, kept while hidden and over a reload. */
 export class Lesson<State extends object> {
   readonly state: Signal<State>;
+  /** What can be had back, the newest last: whole states, or the parts of one that a change replaced. */
+  readonly earlier = signal<readonly Partial<State>[]>([]);
+  private lastAction: string | undefined;
 
   constructor(
     readonly panel: TeachingPanelId,
@@ -33,7 +39,13 @@ export class Lesson<State extends object> {
     const saved = (vscode.getState() ?? {}) as Saved;
     given.value = saved.given ?? {};
     openDisclosures.value = saved.openDisclosures ?? [];
-    this.state.value = this.checked((await this.host.ready()) ?? saved.state ?? {});
+    this.state.value = this.checked(saved.state ?? {});
+    this.earlier.value = (saved.earlier ?? []).filter((part) => this.fits({ ...this.field.initial, ...part }));
+    const asked = await this.host.ready();
+    if (asked) {
+      if (saved.state !== undefined) this.remember();
+      this.state.value = this.checked(asked);
+    }
     this.keep();
   }
 
@@ -46,7 +58,30 @@ export class Lesson<State extends object> {
     this.state.value = { ...this.state.peek(), ...part };
   }
 
+  /**
+   * To be called before something is replaced that the learner may want back.
+   * @param names what is replaced; absent: all
+   * @param action where several in a row count as one, as the moves of a drag do, what they are called
+   */
+  remember(names = Object.keys(this.field.initial) as (keyof State)[], action?: string): void {
+    const isSame = action !== undefined && action === this.lastAction;
+    this.lastAction = action;
+    if (isSame) return;
+    const state = this.state.peek();
+    const part = Object.fromEntries(names.map((name) => [name, state[name]])) as Partial<State>;
+    this.earlier.value = [...this.earlier.peek(), part].slice(-maximumEarlier);
+  }
+
+  undo(): void {
+    const last = this.earlier.peek().at(-1);
+    if (!last) return;
+    this.earlier.value = this.earlier.peek().slice(0, -1);
+    this.lastAction = undefined;
+    this.change(last);
+  }
+
   startOver(): void {
+    this.remember();
     this.state.value = this.field.initial;
     given.value = {};
   }
@@ -61,10 +96,15 @@ export class Lesson<State extends object> {
 
   /** A state that an older version left, and that no longer fits, gives way to the initial one. */
   private checked(state: unknown): State {
+    return this.fits(state) ? this.field.check(state, 'the state') : this.field.initial;
+  }
+
+  private fits(state: unknown): boolean {
     try {
-      return this.field.check(state, 'the state');
+      this.field.check(state, 'the state');
+      return true;
     } catch {
-      return this.field.initial;
+      return false;
     }
   }
 
@@ -80,6 +120,7 @@ export class Lesson<State extends object> {
       latest = {
         panel: this.panel,
         state: this.state.value,
+        earlier: this.earlier.value,
         given: given.value,
         openDisclosures: openDisclosures.value,
       };

@@ -15,6 +15,14 @@ export async function startLesson<State extends object>(
   document.title = title;
   await lesson.open();
   watchHighlight();
+  addEventListener('keydown', (event) => {
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'z';
+    // In a text field it takes back what was typed.
+    if (!isUndo || (event.target as Element).matches('input:not([type="range"], [type="checkbox"], [type="radio"])'))
+      return;
+    lesson.undo();
+    event.preventDefault();
+  });
   render(
     <>
       <App />
