@@ -13,7 +13,6 @@ import type { Services } from '../services';
 export function inspectorFunctions(
   { runs, panels }: Services,
   source: ModelSource,
-  record: RunRecord | undefined,
   worker: ModelWorker,
 ): InspectorHostFunctions {
   const from = readSource(source);
@@ -29,8 +28,8 @@ export function inspectorFunctions(
   };
   return {
     async ready(step) {
-      if (record) return openRun(record, step);
-      const file = (from as { file: vscode.Uri }).file;
+      if ('run' in from) return openRun(await runs.read(from.run), step);
+      const { file } = from;
       shown = await worker.open(await readModelFiles(file));
       return { title: basename(file.path), place: vscode.workspace.asRelativePath(file), model: shown };
     },

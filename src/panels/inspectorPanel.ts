@@ -5,6 +5,7 @@ import { ModelWorker } from '../inspector/modelWorker';
 import { readSource } from '../inspector/openModel';
 import type { InspectorHostFunctions, InspectorPanelFunctions, ModelSource } from '../protocol';
 import type { RunRecord } from '../runs/runRecord';
+import type { Runs } from '../runs/runs';
 import type { Services } from '../services';
 import { decode, encode } from './codec';
 import { inspectorFunctions } from './inspectorFunctions';
@@ -23,8 +24,8 @@ export class InspectorPanels implements vscode.WebviewPanelSerializer<{ runId?: 
   async show(source: ModelSource): Promise<void> {
     const existing = this.panels.get(source);
     if (existing) return existing.reveal();
-    const record = await this.recordOf(source);
-    this.fill(vscode.window.createWebviewPanel(inspectorViewType, '', vscode.ViewColumn.Active), source, record);
+    const title = await this.titleOf(source);
+    this.fill(vscode.window.createWebviewPanel(inspectorViewType, title, vscode.ViewColumn.Active), source, title);
   }
 
   /** Closes the panel of a run that is gone. */
@@ -38,28 +39,29 @@ export class InspectorPanels implements vscode.WebviewPanelSerializer<{ runId?: 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: { runId?: ModelSource } | undefined): Promise<void> {
     try {
       if (!state?.runId) throw new Error('it had not shown a model yet');
-      this.fill(panel, state.runId, await this.recordOf(state.runId));
+      this.fill(panel, state.runId, await this.titleOf(state.runId));
     } catch (error) {
       this.services().log.warn(`An inspector could not be restored: ${(error as Error).message}`);
       panel.dispose();
     }
   }
 
-  private async recordOf(source: ModelSource): Promise<RunRecord | undefined> {
+  private async titleOf(source: ModelSource): Promise<string> {
     const from = readSource(source);
-    return 'run' in from ? this.services().runs.read(from.run) : undefined;
+    const name = 'run' in from ? (await this.services().runs.read(from.run)).summary.title : basename(from.file.path);
+    return `Inspect ${name}`;
   }
 
-  private fill(panel: vscode.WebviewPanel, source: ModelSource, record: RunRecord | undefined): void {
-    const { extensionUri, workers } = this.services();
+  private fill(panel: vscode.WebviewPanel, source: ModelSource, title: string): void {
+    const { extensionUri, workers, runs } = this.services();
     const { webview } = panel;
     webview.options = webviewOptions(extensionUri);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    panel.title = `Inspect ${record ? record.summary.title : basename(vscode.Uri.parse(source).path)}`;
+    panel.title = title;
     const worker = new ModelWorker(() => workers().thread());
     worker.warmUp();
     const rpc = createBirpc<InspectorPanelFunctions, InspectorHostFunctions>(
-      inspectorFunctions(this.services(), source, record, worker),
+      inspectorFunctions(this.services(), source, worker),
       {
         // A hidden webview can't listen and asks for a snapshot when it is shown again; a closed one is gone.
         post: (message) =>
@@ -70,19 +72,32 @@ export class InspectorPanels implements vscode.WebviewPanelSerializer<{ runId?: 
         timeout: -1,
       },
     );
-    const changed = () => void rpc.runChanged.asEvent();
-    const { runs } = this.services();
-    const ended = (run: RunRecord) => run === record && changed();
-    record?.on('frame', changed);
-    runs.on('ended', ended);
+    const stopFollowing = followRun(runs, source, () => void rpc.runChanged.asEvent());
     this.panels.set(source, panel);
     panel.onDidDispose(() => {
-      record?.off('frame', changed);
-      runs.off('ended', ended);
+      stopFollowing();
       worker.close();
       rpc.$close();
       this.panels.delete(source);
     });
     webview.html = webviewHtml(webview, extensionUri, 'inspector', source);
   }
+}
+
+/** Calls back when the run of this source has recorded another network, and when it has ended. */
+function followRun(runs: Runs, source: ModelSource, changed: () => void): () => void {
+  const from = readSource(source);
+  if (!('run' in from)) return () => undefined;
+  let newest: number | undefined;
+  const onChanged = (record: RunRecord) => {
+    const step = record.allFrameSteps().at(-1);
+    if (record.summary.id !== from.run || step === newest) return;
+    newest = step;
+    changed();
+  };
+  const onEnded = ({ summary }: RunRecord) => {
+    if (summary.id === from.run) changed();
+  };
+  runs.on('changed', onChanged).on('ended', onEnded);
+  return () => void runs.off('changed', onChanged).off('ended', onEnded);
 }

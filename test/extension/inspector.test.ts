@@ -61,7 +61,7 @@ describe('the inspector in a real VS Code', () => {
     const file = await write('whole', ({ modelJson, weights }) => [modelJson, weights]);
     const worker = new ModelWorker(() => services.workers().thread());
     try {
-      const host = inspectorFunctions(services, sourceOfFile(file), undefined, worker);
+      const host = inspectorFunctions(services, sourceOfFile(file), worker);
       const { model, place } = await host.ready();
       assert.equal(place, 'whole/model.json');
       assert.deepEqual(
@@ -118,7 +118,7 @@ describe('the inspector in a real VS Code', () => {
     const record = await services.runs.read(run!.id);
     const worker = new ModelWorker(() => services.workers().thread());
     try {
-      const host = inspectorFunctions(services, sourceOfRun(run!.id), record, worker);
+      const host = inspectorFunctions(services, sourceOfRun(run!.id), worker);
       const first = (await host.ready(0)).run!;
       assert.equal(first.step, 0);
       const { run: shown, model } = await host.ready();
@@ -146,7 +146,7 @@ describe('the inspector in a real VS Code', () => {
       return thread;
     });
     try {
-      const host = inspectorFunctions(services, sourceOfFile(file), undefined, worker);
+      const host = inspectorFunctions(services, sourceOfFile(file), worker);
       await host.ready();
       const pending = host.summariseTensor({ of: 'weight', weight: 0 });
       started[0]!.terminate();

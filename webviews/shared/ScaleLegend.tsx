@@ -13,7 +13,7 @@ export function ScaleLegend({ limit }: { readonly limit: number }) {
   }, []);
   return (
     <div class="scale-legend">
-      <Picture width={legendWidth} height={1} paint={paint} label="Colour scale of the weights, from blue to red" />
+      <Picture width={legendWidth} height={1} paint={paint} label="Colour scale, from blue to red" />
       <span>{formatValue(-limit)}</span>
       <span>0</span>
       <span>+{formatValue(limit)}</span>
