@@ -1,3 +1,4 @@
+import { csvText } from '../csvText';
 import { shapeText } from './describeLayer';
 import type { ModelOverview } from '../protocol';
 
@@ -19,9 +20,5 @@ export function layersAsCsv({ nodes, links }: ModelOverview): string {
       .map(({ from }) => titleOf.get(from))
       .join('; '),
   ]);
-  return [columns, ...rows].map((row) => row.map((field) => quoted(String(field))).join(',') + '\r\n').join('');
-}
-
-function quoted(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return csvText([columns, ...rows]);
 }

@@ -4,7 +4,7 @@ import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
 import { root } from '../vscode/install.mjs';
 import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
+import { accessibilityProblems, resize } from './support/accessibility';
 import { drawThree } from './support/drawing';
 import { patience, train, trainWith, untilEpoch, untilStatus } from './support/panel';
 import { test } from './support/test';
@@ -13,17 +13,6 @@ const screenshots = join(root, 'artifacts', 'screenshots');
 
 /** High enough for the panel to be seen as a whole. */
 const tall = 6000;
-
-/** Makes the window as large as the panel needs to have this size. */
-async function resize({ page }: VSCode, panel: Frame, width: number, height: number): Promise<void> {
-  const window = page.viewportSize()!;
-  const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  await page.setViewportSize({
-    width: window.width + width - inner.width,
-    height: window.height + height - inner.height,
-  });
-  await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-}
 
 /** What has the focus, as a screen reader would say it. */
 const focused = (panel: Frame) =>

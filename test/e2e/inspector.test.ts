@@ -7,7 +7,7 @@ import { writeModel } from '../fixtures/writeModel';
 import { layersModels } from '../fixtures/layersModels';
 import { root } from '../vscode/install.mjs';
 import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
+import { accessibilityProblems, resize } from './support/accessibility';
 import { drawThree } from './support/drawing';
 import { closeEditors, panels, panelShownBy, patience, rowsOf, train, trainWith, untilStatus } from './support/panel';
 import { test } from './support/test';
@@ -225,15 +225,6 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   await vscode.runCommand('View: Close Primary Side Bar');
   await untilStatus(await train(vscode, '100 records'), 'Finished');
   await closeEditors(vscode);
-  const resize = async (panel: Frame, width: number, height: number) => {
-    const window = page.viewportSize()!;
-    const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-    await page.setViewportSize({
-      width: window.width + width - inner.width,
-      height: window.height + height - inner.height,
-    });
-    await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-  };
   const looks: readonly [name: string, model: string, prepare: (panel: Frame) => Promise<unknown>][] = [
     [
       'reader',
@@ -259,20 +250,20 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   ];
   for (const [name, model, prepare] of looks) {
     const panel = await openFromPalette(vscode, model);
-    await resize(panel, 1280, 4000);
+    await resize(vscode, panel, 1280, 4000);
     await prepare(panel);
     for (const theme of themeNames) {
       await vscode.setTheme(theme);
       for (const width of [1280, 700]) {
-        await resize(panel, width, 4000);
+        await resize(vscode, panel, width, 4000);
         await panel.locator('body').screenshot({ path: join(screenshots, `inspector-${name}-${theme}-${width}.png`) });
         expect(await accessibilityProblems(panel), `${name}, ${theme}, ${width} pixels`).toEqual([]);
       }
     }
-    await resize(panel, 400, 4000);
+    await resize(vscode, panel, 400, 4000);
     await panel.locator('body').screenshot({ path: join(screenshots, `inspector-${name}-400.png`) });
     expect(await panel.evaluate(() => document.documentElement.scrollWidth), name).toBe(400);
-    await resize(panel, 1280, 900);
+    await resize(vscode, panel, 1280, 900);
     await closeEditors(vscode);
   }
 });
