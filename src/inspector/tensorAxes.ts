@@ -79,7 +79,8 @@ export function activationImages(shape: readonly number[], isImageInput: boolean
     const [height, width, count] = shape as [number, number, number];
     if (height * width === 1) return undefined;
     const strides = { image: 1, group: 0, row: width * count, column: count };
-    return { what: 'feature maps', count, groups: 1, groupNoun: '', height, width, strides };
+    const what = count === 1 ? 'image' : 'feature maps';
+    return { what, count, groups: 1, groupNoun: '', height, width, strides };
   }
   const side = squareSide(shape);
   if (!isImageInput || side === undefined) return undefined;

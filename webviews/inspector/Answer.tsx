@@ -4,6 +4,7 @@ import { formatCountOf, formatDigits } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Pager } from '../shared/Pager';
 import { answer, answerProblem, isComputing, waitsToBeAsked } from './answers';
+import { questionInputs } from './inputs';
 import { AskNow } from './TensorView';
 import { target } from './view';
 
@@ -27,6 +28,12 @@ export function Answer({ model }: { readonly model: ModelOverview }) {
             {given.outputs.length > 1 && ` of ${model.outputs[given.target.output]!.node}`}
             {target.value === undefined && ', the largest'}. Computed with {given.engine}.
           </p>
+          {!questionInputs.value && (
+            <p class="problem">
+              <Icon name="warning" />
+              This is still for the input before.
+            </p>
+          )}
           {given.outputs.map((_, output) => (
             <Outputs key={output} output={output} model={model} given={given} />
           ))}

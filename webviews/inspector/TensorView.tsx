@@ -58,17 +58,17 @@ function Warning({ text }: { readonly text: string }) {
 }
 
 /** What is asked of the host, and asked again when `key` changes; the answer before stays until the next is there. */
-function useAnswer<T>(ask: () => Promise<T>, key: string): { value?: T; problem?: string; isStale: boolean } {
-  const [state, setState] = useState<{ key: string; value?: T; problem?: string }>({ key: '' });
+function useAnswer<T>(ask: () => Promise<T>, key: string): { value?: T; problem?: string } {
+  const [state, setState] = useState<{ value?: T; problem?: string }>({});
   useEffect(() => {
     let isWanted = true;
     ask().then(
-      (value) => isWanted && setState({ key, value }),
-      (error: unknown) => isWanted && setState({ key, problem: (error as Error).message }),
+      (value) => isWanted && setState({ value }),
+      (error: unknown) => isWanted && setState({ problem: (error as Error).message }),
     );
     return () => void (isWanted = false);
   }, [key]);
-  return { ...state, isStale: state.key !== key };
+  return state;
 }
 
 function Loaded({ tensor, name, version }: TensorViewProps & { readonly version: string }) {
