@@ -43,12 +43,20 @@ const last = (shapes: readonly Shape[]) => shapes[0]?.at(-1) ?? '?';
 const channels = ({ inputShapes }: Words) =>
   last(inputShapes) === 1 ? 'its one channel' : `all ${last(inputShapes)} channels`;
 
+const biasOf = ({ config }: Words) => (config.useBias === false ? '' : ' and adds a bias');
+
+/** One number where a window moves as far along every axis. */
+function steps({ config: { strides } }: Words): string {
+  const lengths = Array.isArray(strides) ? (strides as number[]) : [];
+  return lengths.length > 0 && lengths.every((length) => length === lengths[0]) ? String(lengths[0]) : textOf(strides);
+}
+
 const pooling = (how: string) => (words: Words) =>
-  `Slides a window of ${words.value('poolSize')} over each channel in steps of ${words.value('strides')} and keeps ${how}: ${words.input} becomes ${words.output}.`;
+  `Slides a window of ${words.value('poolSize')} over each channel in steps of ${steps(words)} and keeps ${how}: ${words.input} becomes ${words.output}.`;
 const globalPooling = (how: string) => (words: Words) =>
   `Reduces each channel to one number, ${how} of all its places: ${words.input} becomes ${words.output}.`;
 const convolution = (words: Words) =>
-  `Slides ${words.value('filters')} filters of ${words.value('kernelSize')} over ${channels(words)} in steps of ${words.value('strides')}, each the sum of weight × input plus a bias${words.act}: ${words.input} becomes ${words.output}.`;
+  `Slides ${words.value('filters')} filters of ${words.value('kernelSize')} over ${channels(words)} in steps of ${steps(words)}, each the sum of weight × input${biasOf(words)}${words.act}: ${words.input} becomes ${words.output}.`;
 const merge = (how: string) => (words: Words) =>
   `${how} its ${words.inputShapes.length} inputs, place by place: ${words.output} come out.`;
 const recurrent = (what: string) => (words: Words) =>
@@ -57,8 +65,10 @@ const unchanged = (what: string) => (words: Words) => `${what}; the shape stays 
 
 const sentences: Readonly<Record<string, (words: Words) => string>> = {
   InputLayer: ({ output }) => `Takes in records of ${output} numbers and passes them on.`,
-  Dense: ({ input, output, act, inputShapes, outputShapes }) =>
-    `Each of its ${last(outputShapes)} nodes sums all ${last(inputShapes)} inputs times their weights, adds its bias${act}: ${input} becomes ${output}.`,
+  Dense: (words) => {
+    const nodes = last(words.outputShapes);
+    return `${nodes === 1 ? 'Its one node' : `Each of its ${nodes} nodes`} sums all ${last(words.inputShapes)} inputs times their weights${biasOf(words)}${words.act}: ${words.input} becomes ${words.output}.`;
+  },
   Conv1D: convolution,
   Conv2D: convolution,
   Conv3D: convolution,
@@ -66,8 +76,8 @@ const sentences: Readonly<Record<string, (words: Words) => string>> = {
     `First slides a ${value('kernelSize')} filter over each channel alone, then mixes the channels with ${value('filters')} 1 × 1 filters${act}: ${input} becomes ${output}.`,
   DepthwiseConv2D: ({ value, act, input, output }) =>
     `Slides a ${value('kernelSize')} filter over each channel alone, without mixing them${act}: ${input} becomes ${output}.`,
-  Conv2DTranspose: ({ value, act, input, output }) =>
-    `Lays ${value('filters')} patterns of ${value('kernelSize')}, as strong as the input at each place, over one another in steps of ${value('strides')}${act}: ${input} grows to ${output}.`,
+  Conv2DTranspose: (words) =>
+    `Lays ${words.value('filters')} patterns of ${words.value('kernelSize')}, as strong as the input at each place, over one another in steps of ${steps(words)}${words.act}: ${words.input} grows to ${words.output}.`,
   MaxPooling1D: pooling('the largest value'),
   MaxPooling2D: pooling('the largest value'),
   MaxPooling3D: pooling('the largest value'),
