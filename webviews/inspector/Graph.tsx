@@ -100,7 +100,7 @@ function Box({ node, isChosen, ink, faint }: BoxProps) {
         stroke={isChosen ? css(blue) : node.weights.length > 0 ? faint : css(grid)}
         stroke-width={isChosen ? 3 : 1}
       />
-      <g font-family={theme.value.fontFamily} font-size="12" pointer-events="none">
+      <g aria-hidden="true" font-family={theme.value.fontFamily} font-size="12" pointer-events="none">
         <text x="10" y="17" fill={ink} font-weight="600" font-size="13">
           {shortened(title, 27)}
         </text>
@@ -115,7 +115,6 @@ function Box({ node, isChosen, ink, faint }: BoxProps) {
           {node.parameters > 0 && formatCount(node.parameters)}
         </text>
       </g>
-      <title>{title}</title>
     </g>
   );
 }
