@@ -66,6 +66,7 @@ const builds = [
       forwardPass: 'webviews/forwardPass/main.tsx',
       backPropagation: 'webviews/backPropagation/main.tsx',
       neuron: 'webviews/neuron/main.tsx',
+      inspector: 'webviews/inspector/main.tsx',
     },
     plugins: [excerptsForEsbuild],
   },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { chooseEngine } from './chooseEngine';
 import type { SampleArgument } from './copies/copies';
 import type { StartChoice } from './exercises/exercises';
+import { inspectModel } from './inspectModel';
 import { openTopic } from './openTopic';
 import { pickActiveRun, pickRun, pickRuns } from './pickRun';
 import { predictScore } from './predictScore';
@@ -47,6 +48,7 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     openRun: (argument) => openRun(services, argument as string | undefined),
     compareRuns: () => compareRuns(services),
     exportRun: () => exportRun(services),
+    inspectModel: (argument) => inspectModel(services, argument),
     clearRunHistory: () => clearRunHistory(services),
     chooseData: () => services.data.choose(),
     downloadMnist: () => services.data.download(),

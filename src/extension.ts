@@ -11,6 +11,7 @@ import { SyllabusView } from './learn/syllabusView';
 import { tickSteps } from './learn/tickSteps';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
+import { InspectorPanels, inspectorViewType } from './panels/inspectorPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
 import { TrainingPanels, trainingViewType } from './panels/trainingPanel';
 import { RecordDocument } from './prepareData';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     runs,
     panels: new TrainingPanels(() => services),
     devicesPanel: new DevicesPanel(() => services),
+    inspectors: new InspectorPanels(() => services),
     benchmarks: new Benchmarks(join(storage, 'benchmarks.json'), workers),
     teaching: new TeachingPanels(() => services, source),
     copies,
@@ -75,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),
     vscode.window.registerWebviewPanelSerializer(devicesViewType, services.devicesPanel),
+    vscode.window.registerWebviewPanelSerializer(inspectorViewType, services.inspectors),
     vscode.window.registerUriHandler(services.teaching),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? services : undefined;
@@ -84,14 +87,17 @@ export function deactivate(): void {
   runs?.dispose();
 }
 
-function watchRuns({ runs, panels, achievements, log }: Services, statusBar: StatusBar): void {
+function watchRuns({ runs, panels, inspectors, achievements, log }: Services, statusBar: StatusBar): void {
   const show = () => {
     const active = runs.activeRecords().map((record) => record.summary);
     statusBar.show(active);
     void vscode.commands.executeCommand('setContext', 'learnDeepLearning.isRunning', active.length > 0);
   };
   runs.on('changed', show);
-  runs.on('removed', (id) => panels.close(id));
+  runs.on('removed', (id) => {
+    panels.close(id);
+    inspectors.closeRun(id);
+  });
   runs.on('storageFailed', ({ message }) => {
     log.error(message);
     void vscode.window.showWarningMessage(`The run goes on, but it can't be kept on disk: ${message}`);

@@ -30,7 +30,7 @@ export async function pickActiveRun({ runs, panels }: Services, title: string): 
   return (await vscode.window.showQuickPick(items, { title }))?.record;
 }
 
-function asItem(run: RunSummary): vscode.QuickPickItem & { run: RunSummary } {
+export function asItem(run: RunSummary): vscode.QuickPickItem & { run: RunSummary } {
   const accuracy = run.testAccuracy === undefined ? '' : `, ${(run.testAccuracy * 100).toFixed(2)} % right`;
   return {
     label: run.title,

@@ -414,3 +414,215 @@ export interface BackPropagationHostFunctions extends TeachingHostFunctions {
 }
 
 // #endregion
+// #region Inspector: any layers model, layer by layer
+
+/** Every length of a tensor, the number of records first; null where any length will do. */
+export type Shape = readonly (number | null)[];
+
+/** A model's files, wherever they come from. */
+export interface ModelFiles {
+  /** What messages call model.json. */
+  readonly name: string;
+  readonly json: string;
+  /** The folder of the shards, or the shards themselves by their paths. */
+  readonly shards: string | Readonly<Record<string, Uint8Array>>;
+}
+
+/** A model as it is drawn. A layer that is used several times has a node for each use. */
+export interface ModelOverview {
+  readonly name: string;
+  readonly generatedBy?: string;
+  /** In an order in which every node comes after those whose output it takes. */
+  readonly nodes: readonly ModelNode[];
+  readonly links: readonly ModelLink[];
+  readonly width: number;
+  readonly height: number;
+  readonly inputs: readonly ModelInput[];
+  readonly outputs: readonly ModelOutput[];
+  /** Of each layer once. */
+  readonly parameters: { readonly total: number; readonly trainable: number };
+  /** Of the weight files. */
+  readonly bytes: number;
+  /** What the weights are kept as: "float32", "uint8, quantised". */
+  readonly precision: string;
+  readonly weights: readonly WeightInfo[];
+}
+
+export interface ModelNode {
+  readonly id: string;
+  /** Names of the nested models that it is in, then its own: "encoder › dense_1". */
+  readonly title: string;
+  readonly className: string;
+  readonly sentence: string;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
+  /** 0 from the second use on, for the parameters are the same. */
+  readonly parameters: number;
+  /** "784 × 300 + 300"; absent without parameters */
+  readonly formula?: string;
+  readonly trainable: boolean;
+  /** Indices into `ModelOverview.weights`. */
+  readonly weights: readonly number[];
+  /** Absent for a layer that is used once. */
+  readonly use?: { readonly number: number; readonly of: number };
+  readonly settings: readonly (readonly [name: string, value: string])[];
+  /** The middle of its box. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ModelLink {
+  readonly from: string;
+  readonly to: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface ModelInput {
+  readonly node: string;
+  readonly shape: Shape;
+  /** It takes whole numbers below this one, the size of a vocabulary; absent for other inputs. */
+  readonly vocabulary?: number;
+  /** How a pixel, 0…255, enters the network, where the file says it: `p / 255 * scale + offset`. */
+  readonly scaling?: { readonly scale: number; readonly offset: number };
+}
+
+export interface ModelOutput {
+  readonly node: string;
+  /** Which of the node's outputs. */
+  readonly tensor: number;
+  readonly shape: Shape;
+}
+
+export interface WeightInfo {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** "float32", "uint8, quantised" */
+  readonly precision: string;
+}
+
+/** A tensor that can be looked at: a weight; or what a layer put out for the input that was run, or its gradient. */
+export type TensorRef =
+  | { readonly of: 'weight'; readonly weight: number }
+  | { readonly of: 'activation' | 'gradient'; readonly node: string; readonly tensor: number };
+
+export interface TensorSummary {
+  readonly shape: readonly number[];
+  /** What each axis counts: "input", "node". */
+  readonly axes: readonly string[];
+  readonly count: number;
+  /** Of all finite values; NaN when there is none. */
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** Standard deviation. */
+  readonly deviation: number;
+  readonly zeros: number;
+  readonly notFinite: number;
+  readonly histogram: Histogram;
+  readonly heatmap: Heatmap;
+  readonly images?: ImageSet;
+}
+
+export interface Histogram {
+  readonly min: number;
+  readonly max: number;
+  /** Of bins of the same width from `min` to `max`. */
+  readonly counts: Uint32Array;
+}
+
+/** A matrix in squares, each showing the strongest of `rowsEach` × `columnsEach` values. */
+export interface Heatmap {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+  readonly rowsEach: number;
+  readonly columnsEach: number;
+  readonly matrixRows: number;
+  readonly matrixColumns: number;
+}
+
+/** The same tensor as small images: `groups` times `count` of them. */
+export interface ImageSet {
+  readonly what: 'filters' | 'nodes' | 'feature maps' | 'image';
+  readonly count: number;
+  readonly groups: number;
+  /** What a group is: "input channel"; empty when there is only one. */
+  readonly groupNoun: string;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** A part of a tensor seen as a matrix, whose columns are its last axis. */
+export interface TensorWindow {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+/** What is put into a model, one tensor for each of its inputs. */
+export interface ModelQuestion {
+  readonly inputs: readonly { readonly shape: readonly number[]; readonly values: Float32Array }[];
+  /** The output number whose gradient is taken; without it, the largest of the first output. */
+  readonly target?: { readonly output: number; readonly index: number };
+}
+
+export interface ModelAnswer {
+  readonly engine: string;
+  readonly outputs: readonly { readonly shape: readonly number[]; readonly values: Float32Array }[];
+  readonly target: { readonly output: number; readonly index: number; readonly value: number };
+  /** The nodes on which that number depends smoothly: those that have a gradient. */
+  readonly withGradient: readonly string[];
+}
+
+/** What a worker does for one inspector; it lives as long as its panel. */
+export interface InspectorWorkerFunctions {
+  /** @throws Error that says what is wrong with the files */
+  openModel(files: ModelFiles): Promise<ModelOverview>;
+  summariseTensor(tensor: TensorRef): Promise<TensorSummary>;
+  tensorImages(tensor: TensorRef, group: number, from: number, count: number): Promise<Float32Array>;
+  tensorWindow(tensor: TensorRef, window: Omit<TensorWindow, 'values'>): Promise<TensorWindow>;
+  tensorAsCsv(tensor: TensorRef): Promise<string>;
+  askModel(question: ModelQuestion): Promise<ModelAnswer>;
+  /** One of the bundled test digits, for networks that take images of 28 × 28 pixels. */
+  bundledDigit(index: number): Promise<TestDigit>;
+}
+
+/** Where a model comes from, as a panel keeps it: "run:ID", or the address of a model.json. */
+export type ModelSource = string;
+
+export interface InspectorSnapshot {
+  readonly title: string;
+  /** Where it is: a path, or what kind of run. */
+  readonly place: string;
+  /** Of a run. */
+  readonly run?: {
+    readonly status: RunStatus;
+    /** The epochs at which its network was recorded, ascending. */
+    readonly steps: readonly number[];
+    readonly step?: number;
+  };
+  /** Absent until a run has recorded its first network. */
+  readonly model?: ModelOverview;
+}
+
+export interface InspectorHostFunctions extends Omit<InspectorWorkerFunctions, 'openModel' | 'tensorAsCsv'> {
+  /** @param step the epoch of a run to show; without it, the newest */
+  ready(step?: number): Promise<InspectorSnapshot>;
+  /** Asks where to save; false when the learner cancelled. */
+  saveLayers(): Promise<boolean>;
+  saveTensor(tensor: TensorRef, suggestedName: string): Promise<boolean>;
+  savePicture(suggestedName: string, bytes: Uint8Array): Promise<boolean>;
+  /** A table of numbers that the learner picks; undefined when the learner cancelled. */
+  readNumbers(): Promise<TableText | undefined>;
+  /** Shows model.json as text, or the run's own panel. */
+  openSource(): Promise<void>;
+}
+
+export interface InspectorPanelFunctions {
+  /** The run has recorded another network, or has ended. */
+  runChanged(): void;
+}
+
+// #endregion

@@ -39,6 +39,11 @@ export function savePicture(name: string, bytes: Uint8Array): Promise<boolean> {
   return saveFile(name, { [extension.toUpperCase()]: [extension] }, bytes);
 }
 
+/** Saves a table as CSV; false when the learner cancelled. */
+export function saveTable(name: string, csv: string): Promise<boolean> {
+  return saveFile(name, { CSV: ['csv'] }, Buffer.from(csv));
+}
+
 async function saveFile(name: string, filters: Record<string, string[]>, bytes: Uint8Array): Promise<boolean> {
   const target = await vscode.window.showSaveDialog({ defaultUri: suggested(name), filters });
   if (!target) return false;

@@ -6,6 +6,7 @@ import type { Exercises } from './exercises/exercises';
 import type { NativeTensorFlow } from './nativeTensorFlow';
 import type { Benchmarks } from './devices/benchmarks';
 import type { DevicesPanel } from './panels/devicesPanel';
+import type { InspectorPanels } from './panels/inspectorPanel';
 import type { TeachingPanels } from './panels/teachingPanel';
 import type { TrainingPanels } from './panels/trainingPanel';
 import type { Runs } from './runs/runs';
@@ -21,6 +22,7 @@ export interface Services {
   readonly runs: Runs;
   readonly panels: TrainingPanels;
   readonly devicesPanel: DevicesPanel;
+  readonly inspectors: InspectorPanels;
   readonly benchmarks: Benchmarks;
   readonly teaching: TeachingPanels;
   readonly achievements: Achievements;

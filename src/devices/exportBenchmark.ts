@@ -1,5 +1,6 @@
 import { ceilingsOf, devices, operationsPerSecond, type DeviceOutcome } from '../../samples/devices/results';
 import type { Latency } from '../../samples/devices/statistics';
+import { csvText } from '../csvText';
 import type { BenchmarkRecord } from '../protocol';
 
 const columns = [
@@ -19,7 +20,7 @@ const columns = [
 /** A benchmark as CSV (RFC 4180): a row for each measurement; what wasn't measured has a row that says why. */
 export function benchmarkAsCsv({ outcomes }: BenchmarkRecord): string {
   const rows = outcomes.flatMap(rowsOf);
-  return [columns, ...rows].map((row) => row.map((field) => quoted(String(field))).join(',') + '\r\n').join('');
+  return csvText([columns, ...rows]);
 }
 
 /** The whole record as JSON, the machine included; times are in milliseconds, memory and traffic in bytes. */
@@ -53,8 +54,4 @@ function rowsOf(outcome: DeviceOutcome): Row[] {
     row('x + 1, data on the device', '', outcome.transfer.resident),
     row('a + b', '', outcome.stream.latency, bandwidth, 'bytes'),
   ];
-}
-
-function quoted(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

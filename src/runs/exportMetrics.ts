@@ -1,4 +1,5 @@
 import type { ParameterValues } from '../../samples/parameters';
+import { csvText } from '../csvText';
 import type { DataInfo, EngineInfo, RunStatus, RunSummary, Series } from '../protocol';
 
 /** What an exported metrics file in JSON holds: how the run was set up, and its numbers. */
@@ -35,7 +36,7 @@ export function metricsAsCsv(series: readonly Series[]): string {
   const steps = [...new Set(series.flatMap((one) => one.steps))].sort((a, b) => a - b);
   const header = ['step (epochs)', ...series.map(({ name }) => (isShare(name) ? `${name} (fraction)` : name))];
   const rows = steps.map((step) => [step, ...valueAt.map((values) => values.get(step) ?? '')]);
-  return [header, ...rows].map((row) => row.map((field) => quoted(String(field))).join(',') + '\r\n').join('');
+  return csvText([header, ...rows]);
 }
 
 /** The same numbers as JSON, with the run's set-up; see `MetricsFile`. */
@@ -62,8 +63,4 @@ export function metricsAsJson(run: RunSummary, series: readonly Series[]): strin
 /** Accuracies are shares of the records, 0…1. */
 function isShare(name: string): boolean {
   return name.includes('accuracy');
-}
-
-function quoted(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

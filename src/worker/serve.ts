@@ -11,6 +11,7 @@ import type {
   DeviceWorkerFunctions,
   DeviceWorkerHostFunctions,
   EngineInfo,
+  InspectorWorkerFunctions,
   RunRequest,
   WorkerFunctions,
   WorkerHostFunctions,
@@ -18,6 +19,7 @@ import type {
 import { checkingLoss } from './checkLoss';
 import { deviceFunctions } from './devices';
 import { loadCopy } from './loadCopy';
+import { inspectorFunctions } from './inspector';
 import { RunControl } from './runControl';
 import { explainNotFinite } from './notFinite';
 
@@ -38,9 +40,13 @@ export function serve(port: WorkerPort, assets: string, loadTensorFlow: EngineLo
   const digits = join(assets, 'digits.bin.gz');
   const control = new RunControl(() => host);
 
-  const host = createBirpc<WorkerHostFunctions & DeviceWorkerHostFunctions, WorkerFunctions & DeviceWorkerFunctions>(
+  const host = createBirpc<
+    WorkerHostFunctions & DeviceWorkerHostFunctions,
+    WorkerFunctions & DeviceWorkerFunctions & InspectorWorkerFunctions
+  >(
     {
       ...deviceFunctions(assets, digits, loadTensorFlow, (what, share) => void host.measuring.asEvent(what, share)),
+      ...inspectorFunctions(assets, digits, loadTensorFlow),
       async start(request, checkpoint) {
         const sample = request.copy ? await loadCopy(request.copy, assets) : findSample(request.sampleId);
         if (!sample) throw new Error(`There is no sample "${request.sampleId}".`);

@@ -9,6 +9,7 @@ import { accuracy } from './accuracy.mjs';
 import { copies } from './copies.mjs';
 import { editor } from './editor.mjs';
 import { engine, measureEngine } from './engine.mjs';
+import { inspector } from './inspector.mjs';
 import { network } from './network.mjs';
 import { panels } from './panels.mjs';
 import { size } from './size.mjs';
@@ -28,7 +29,7 @@ const { positionals: names, values } = parseArgs({
 const engineOptions = { only: values.only, rounds: Number(values.rounds) };
 
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, copies, editor, panels };
+const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, copies, editor, panels, inspector };
 
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {

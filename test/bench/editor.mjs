@@ -1,10 +1,6 @@
-import { build } from 'esbuild';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runTests } from '@vscode/test-electron';
 import { openVSCode } from '../vscode/workbench.mjs';
-import { median, root } from './measure.mjs';
+import { insideVSCode } from './insideVSCode.mjs';
+import { atMost, median } from './measure.mjs';
 
 const rounds = 5;
 
@@ -13,7 +9,7 @@ export async function editor() {
   const host = [];
   const panel = [];
   for (let round = 0; round < rounds; round++) {
-    host.push(await measureHost());
+    host.push(await insideVSCode('test/bench/insideVSCode.ts'));
     panel.push(await measurePanel());
   }
   const ofPanel = (/** @type {keyof Awaited<ReturnType<typeof measurePanel>>} */ name) =>
@@ -37,35 +33,6 @@ export async function editor() {
       reached: ofPanel('framesPerSecond') >= 50,
     },
   ];
-}
-
-/** In the extension host, as an extension test. */
-async function measureHost() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
-  const bundle = join(root, 'dist', 'test', 'insideVSCode.js');
-  const results = join(dataDir, 'results.json');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/bench/insideVSCode.ts'],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-  try {
-    await runTests({
-      vscodeExecutablePath: join(root, 'test', 'vscode', 'launcher.mjs'),
-      extensionDevelopmentPath: root,
-      extensionTestsPath: bundle,
-      extensionTestsEnv: { BENCH_RESULTS: results },
-      launchArgs: [dataDir, `--user-data-dir=${dataDir}`],
-    });
-    return JSON.parse(await readFile(results, 'utf8'));
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
 }
 
 /** In the webview, through the browser. */
@@ -118,14 +85,4 @@ function watchFrames(milliseconds) {
     };
     requestAnimationFrame(count);
   });
-}
-
-/**
- * @param {string} what
- * @param {number} measured
- * @param {number} goal
- * @param {string} unit
- */
-function atMost(what, measured, goal, unit) {
-  return { what, measured: `${measured.toFixed(1)} ${unit}`, goal: `≤ ${goal} ${unit}`, reached: measured <= goal };
 }

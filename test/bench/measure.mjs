@@ -33,3 +33,14 @@ export async function train(args) {
   if (!result) throw new Error(`Training failed: mnist-mlp ${args.join(' ')}`);
   return result;
 }
+
+/**
+ * A figure with a goal that it must not exceed.
+ * @param {string} what
+ * @param {number} measured
+ * @param {number} goal
+ * @param {string} unit
+ */
+export function atMost(what, measured, goal, unit) {
+  return { what, measured: `${measured.toFixed(1)} ${unit}`, goal: `≤ ${goal} ${unit}`, reached: measured <= goal };
+}

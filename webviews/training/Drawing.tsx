@@ -5,6 +5,8 @@ import { classes, imageSide } from '../../samples/digits';
 import { forward } from '../../samples/forwardPass';
 import { prepareDrawing, type GreyImage } from '../../samples/mnist-mlp/prepareDrawing';
 import { announce } from '../shared/Announcer';
+import { DrawingArea } from '../shared/drawing/DrawingArea';
+import { rasterise } from '../shared/drawing/rasterise';
 import { formatTwoDecimals } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
@@ -12,8 +14,6 @@ import { ImageNumbers } from '../shared/ImageNumbers';
 import { Disclosure } from '../shared/Numbers';
 import { paintInk, Picture } from '../shared/Picture';
 import type { Theme } from '../shared/theme';
-import { DrawingArea } from './DrawingArea';
-import { rasterise } from './rasterise';
 import { host, isOver, network } from './run';
 import { skipPreparation, strokes } from './view';
 
@@ -60,7 +60,7 @@ export function Drawing() {
       <h2 id="drawing-heading">Draw a digit yourself</h2>
       <div class="drawing-columns">
         <div class="paper">
-          <DrawingArea />
+          <DrawingArea strokes={strokes} />
           <div class="paper-buttons">
             <button
               type="button"

@@ -11,6 +11,7 @@ import { ImageNumbers } from '../shared/ImageNumbers';
 import { Disclosure } from '../shared/Numbers';
 import { Pager } from '../shared/Pager';
 import { paintDiverging, Picture, weightScale } from '../shared/Picture';
+import { ScaleLegend } from '../shared/ScaleLegend';
 import { theme, type Theme } from '../shared/theme';
 import { chooseNeuron, results } from './results';
 import { frame } from './run';
@@ -104,24 +105,6 @@ function Weights({ layer, neuron, limit, label }: WeightsProps) {
     [layer, neuron, limit],
   );
   return <Picture width={imageSide} height={imageSide} paint={paint} {...(label && { label })} />;
-}
-
-const legendWidth = 101;
-
-/** The colours and the numbers that they stand for. */
-function ScaleLegend({ limit }: { readonly limit: number }) {
-  const paint = useCallback((image: ImageData, colours: Theme) => {
-    const values = Array.from({ length: legendWidth }, (_, x) => (2 * x) / (legendWidth - 1) - 1);
-    paintDiverging(image, values, weightScale(colours, 1));
-  }, []);
-  return (
-    <div class="scale-legend">
-      <Picture width={legendWidth} height={1} paint={paint} label="Colour scale of the weights, from blue to red" />
-      <span>{formatValue(-limit)}</span>
-      <span>0</span>
-      <span>+{formatValue(limit)}</span>
-    </div>
-  );
 }
 
 interface DetailProps {

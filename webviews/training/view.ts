@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Stroke } from '../shared/drawing/rasterise';
 import { keepParts } from '../shared/keepParts';
 import { scrollPosition } from '../shared/keepScroll';
 import { openDisclosures } from '../shared/Numbers';
@@ -9,9 +10,6 @@ export interface Cell {
   readonly label: number;
   readonly answer: number;
 }
-
-/** One line of the pen: x, y, x, y, …, each 0…1 of the drawing area. */
-export type Stroke = readonly number[];
 
 /** The recorded step that is shown; undefined follows the newest. */
 export const chosenStep = signal<number | undefined>(undefined);

@@ -1,7 +1,10 @@
-/** Checks what a webview shows with axe-core. */
+/** Checks what a webview shows with axe-core, at any size. */
 import type { AxeResults } from 'axe-core';
 import { source } from 'axe-core';
 import type { Frame } from 'playwright-core';
+import { expect } from 'vitest';
+import type { VSCode } from '../../vscode/workbench.mjs';
+import { patience } from './panel';
 
 /**
  * The background must be opaque in the document itself: what lies behind the frame axe takes for white.
@@ -13,4 +16,15 @@ export async function accessibilityProblems(frame: Frame): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** Makes the window as large as the panel needs to have this size. */
+export async function resize({ page }: VSCode, panel: Frame, width: number, height: number): Promise<void> {
+  const window = page.viewportSize()!;
+  const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  await page.setViewportSize({
+    width: window.width + width - inner.width,
+    height: window.height + height - inner.height,
+  });
+  await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
 }

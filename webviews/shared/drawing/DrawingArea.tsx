@@ -1,9 +1,9 @@
+import type { Signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { announce } from '../shared/Announcer';
-import { css } from '../shared/colours';
-import { theme } from '../shared/theme';
-import { drawStrokes, penWidth } from './rasterise';
-import { strokes } from './view';
+import { announce } from '../Announcer';
+import { css } from '../colours';
+import { theme } from '../theme';
+import { drawStrokes, penWidth, type Stroke } from './rasterise';
 
 const side = 280;
 /** One arrow key moves the pen by one of MNIST's pixels. */
@@ -23,7 +23,7 @@ interface Pen {
 }
 
 /** Paper for a mouse, a finger, a pen, or the arrow keys. */
-export function DrawingArea() {
+export function DrawingArea({ strokes }: { readonly strokes: Signal<readonly Stroke[]> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   // Where the keyboard's pen is; undefined while the keyboard isn't used.
   const [pen, setPen] = useState<Pen>();

@@ -1,5 +1,7 @@
-import type { GreyImage } from '../../samples/mnist-mlp/prepareDrawing';
-import type { Stroke } from './view';
+import type { GreyImage } from '../../../samples/mnist-mlp/prepareDrawing';
+
+/** One line of the pen: x, y, x, y, …, each 0…1 of the drawing area. */
+export type Stroke = readonly number[];
 
 /** About as wide as MNIST's pens, in a digit that fills the drawing area. */
 export const penWidth = 0.075;
