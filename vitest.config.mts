@@ -8,7 +8,7 @@ export default defineConfig({
       // On a busy machine everything takes ten times as long; only what hangs should fail.
       {
         plugins: [excerptsForVite],
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       { test: { name: 'conformance', include: ['test/conformance/*.test.ts'], testTimeout: 60_000 } },
       {

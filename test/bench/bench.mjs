@@ -1,15 +1,15 @@
 /**
  * `npm run bench [-- NAME …]`: measures what the README promises, and prints each figure beside its goal.
  * Where two things are compared, their ratio is taken within a round, and the median over the rounds is printed.
- * `engine` takes `--only ROW` and `--rounds N`; with `--json` it prints nothing but `{ "rows": … }` (engine.mjs says
- * what is in a row).
+ * `engine` and `engine-contention` take `--only ROW` and `--rounds N`; with `--json`, `engine` prints nothing but
+ * `{ "rows": … }` (engine.mjs says what is in a row).
  */
 import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.mjs';
 import { copies } from './copies.mjs';
 import { editor } from './editor.mjs';
-import { engine, measureEngine } from './engine.mjs';
 import { inspector } from './inspector.mjs';
+import { engine, engineContention, measureEngine } from './engine.mjs';
 import { network } from './network.mjs';
 import { panels } from './panels.mjs';
 import { size } from './size.mjs';
@@ -29,7 +29,17 @@ const { positionals: names, values } = parseArgs({
 const engineOptions = { only: values.only, rounds: Number(values.rounds) };
 
 /** @type {Record<string, () => Promise<Figure[]>>} */
-const benchmarks = { size, network, engine: () => engine(engineOptions), accuracy, copies, editor, panels, inspector };
+const benchmarks = {
+  size,
+  network,
+  engine: () => engine(engineOptions),
+  'engine-contention': () => engineContention(engineOptions),
+  accuracy,
+  copies,
+  editor,
+  panels,
+  inspector,
+};
 
 const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {

@@ -47,15 +47,62 @@ const restMilliseconds = 50;
 export async function measureEngine({ rounds = 11, only, log = () => {} } = {}) {
   const names = Object.keys(goals).filter((name) => only === undefined || name === only);
   if (names.length === 0) throw new Error(`There is no row ${only}. Choose from: ${Object.keys(goals).join(', ')}.`);
-  const folder = await mkdtemp(join(tmpdir(), 'bench-engine-'));
-  const engines = await startEngines(join(folder, 'worker.cjs'));
-  try {
+  return withEngines(startEngines, async (engines) => {
     const rows = [];
     for (const name of names) rows.push(await measureRow(name, engines, rounds, log));
     return rows;
+  });
+}
+
+/**
+ * @template {Record<string, Engine>} Engines
+ * @template Result
+ * @param {(workerPath: string) => Engines} start is told where the bundled worker is
+ * @param {(engines: Engines) => Promise<Result>} use
+ */
+async function withEngines(start, use) {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-engine-'));
+  const workerPath = join(folder, 'worker.cjs');
+  await bundleWorker(workerPath);
+  const engines = start(workerPath);
+  try {
+    return await use(engines);
   } finally {
     for (const engine of Object.values(engines)) engine.close();
     await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * The engine with as many threads as it takes against itself on one thread, while other processes keep all cores but one
+ * busy: threads must never make it much slower.
+ * @param {{ rounds?: number, only?: string | undefined }} [options] `only` one row
+ */
+export async function engineContention({ rounds = 11, only } = {}) {
+  const names = only === undefined ? ['mlp-50', 'cnn-64', 'lstm-64', 'attention-32'] : [only];
+  const hogs = Array.from({ length: availableParallelism() - 1 }, () =>
+    spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }),
+  );
+  const start = (/** @type {string} */ workerPath) => ({
+    adaptive: startThread(workerPath, 'product'),
+    one: startThread(workerPath, 'product', 1),
+  });
+  try {
+    return await withEngines(start, async (engines) => {
+      const figures = [];
+      for (const name of names) {
+        const taking = Object.values(engines).map((engine) => ({ engine, speeds: /** @type {number[]} */ ([]) }));
+        await takeTurns(name, taking, rounds);
+        const [adaptive, one] = taking.map(({ speeds }) => speeds);
+        const ratio = median(adaptive.map((speed, round) => speed / one[round]));
+        const what = `${name}: against one thread, ${hogs.length} of ${availableParallelism()} cores busy`;
+        const measured = `${ratio.toFixed(2)}× (${Math.round(median(one))}/s)`;
+        figures.push({ what, measured, goal: '≥ 0.9×', reached: ratio >= 0.9 });
+      }
+      return figures;
+    });
+  } finally {
+    for (const hog of hogs) hog.kill();
   }
 }
 
@@ -90,7 +137,6 @@ function peersOf(name) {
 }
 
 /**
- * All engines take turns, each round another one first.
  * @param {string} name
  * @param {Partial<Record<PeerName | 'product', Engine>>} engines
  * @param {number} rounds
@@ -102,17 +148,9 @@ async function measureRow(name, engines, rounds, log) {
     const engine = engines[/** @type {PeerName | 'product'} */ (id)];
     return engine ? [{ id, engine, speeds: /** @type {number[]} */ ([]) }] : [];
   });
-  for (let i = 0; i < warmUpSlices; i++) for (const { engine } of taking) await engine.slice(name);
-  for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < taking.length; turn++) {
-      const { engine, speeds } = taking[(round + turn) % taking.length];
-      await setTimeout(restMilliseconds);
-      speeds.push(await engine.slice(name));
-    }
-    log(
-      `${name}, round ${round + 1}: ${taking.map(({ id, speeds }) => `${id} ${speeds[round].toFixed(0)}`).join(', ')}`,
-    );
-  }
+  await takeTurns(name, taking, rounds, (round) =>
+    log(`${name}, round ${round}: ${taking.map(({ id, speeds }) => `${id} ${speeds.at(-1)?.toFixed(0)}`).join(', ')}`),
+  );
   const ours = taking[0].speeds;
   const value = median(ours);
   const empty = () =>
@@ -126,10 +164,26 @@ async function measureRow(name, engines, rounds, log) {
 }
 
 /**
- * @param {string} workerPath where the bundled worker goes
- * @returns {Promise<Partial<Record<PeerName | 'product', Engine>>>}
+ * All engines take turns, each round another one first.
+ * @param {string} name
+ * @param {{ engine: Engine, speeds: number[] }[]} taking get their records per second of each round
+ * @param {number} rounds
+ * @param {(round: number) => void} [finished] is told the number of each round, from 1
  */
-async function startEngines(workerPath) {
+async function takeTurns(name, taking, rounds, finished = () => {}) {
+  for (let i = 0; i < warmUpSlices; i++) for (const { engine } of taking) await engine.slice(name);
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < taking.length; turn++) {
+      const { engine, speeds } = taking[(round + turn) % taking.length];
+      await setTimeout(restMilliseconds);
+      speeds.push(await engine.slice(name));
+    }
+    finished(round + 1);
+  }
+}
+
+/** @param {string} workerPath where the bundled worker goes */
+async function bundleWorker(workerPath) {
   await build({
     absWorkingDir: root,
     entryPoints: ['test/bench/engineWorker.ts'],
@@ -142,6 +196,13 @@ async function startEngines(workerPath) {
     outfile: workerPath,
     logLevel: 'warning',
   });
+}
+
+/**
+ * @param {string} workerPath
+ * @returns {Partial<Record<PeerName | 'product', Engine>>}
+ */
+function startEngines(workerPath) {
   const [torchPython, numpyPython] = ['torch', 'numpy'].map(findPython);
   return {
     product: startThread(workerPath, 'product'),
@@ -168,10 +229,11 @@ function findPython(module) {
  * A worker thread, as the product has it.
  * @param {string} workerPath
  * @param {'product' | 'stock'} engine
+ * @param {number} [mostThreads] as many as pay when left out
  * @returns {Engine}
  */
-function startThread(workerPath, engine) {
-  const worker = new Worker(workerPath, { workerData: { engine, assets: join(root, 'dist') } });
+function startThread(workerPath, engine, mostThreads) {
+  const worker = new Worker(workerPath, { workerData: { engine, assets: join(root, 'dist'), mostThreads } });
   return {
     async slice(row) {
       worker.postMessage({ row, milliseconds: sliceMilliseconds });

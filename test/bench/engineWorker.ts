@@ -1,6 +1,7 @@
 /**
  * A worker thread that trains one workload for a moment whenever it is asked to, and otherwise waits.
- * `workerData.engine` is 'product' (our engine and training loop) or 'stock' (TensorFlow.js as it comes).
+ * `workerData.engine` is 'product' (our engine and training loop, with `workerData.mostThreads` threads or as many as pay)
+ * or 'stock' (TensorFlow.js as it comes).
  */
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -33,12 +34,16 @@ interface Trainee {
   dispose(): void;
 }
 
-const { engine, assets } = workerData as { engine: 'product' | 'stock'; assets: string };
+const { engine, assets, mostThreads } = workerData as {
+  engine: 'product' | 'stock';
+  assets: string;
+  mostThreads?: number;
+};
 const seed = 1;
 /** Enough that batches differ, few enough to be made in a moment. */
 const recordsOf = { mlp: 4000, cnn: 2048, lstm: 512, gru: 512, attention: 512, 'hand-made': 4000 };
 
-const ready = engine === 'product' ? loadEngine('wasm', assets) : startStock();
+const ready = engine === 'product' ? loadEngine('wasm', assets, mostThreads) : startStock();
 let current: { row: string; trainee: Trainee } | undefined;
 
 parentPort!.on('message', ({ row, milliseconds }: Slice) => {

@@ -4,7 +4,7 @@ import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
 import { root } from '../vscode/install.mjs';
 import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems, resize } from './support/accessibility';
+import { accessibilityProblems } from './support/accessibility';
 import { drawThree } from './support/drawing';
 import { patience, resize, train, trainWith, untilEpoch, untilStatus } from './support/panel';
 import { test } from './support/test';

@@ -7,9 +7,19 @@ import { writeModel } from '../fixtures/writeModel';
 import { layersModels } from '../fixtures/layersModels';
 import { root } from '../vscode/install.mjs';
 import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems, resize } from './support/accessibility';
+import { accessibilityProblems } from './support/accessibility';
 import { drawThree } from './support/drawing';
-import { closeEditors, panels, panelShownBy, patience, rowsOf, train, trainWith, untilStatus } from './support/panel';
+import {
+  closeEditors,
+  panels,
+  panelShownBy,
+  patience,
+  resize,
+  rowsOf,
+  train,
+  trainWith,
+  untilStatus,
+} from './support/panel';
 import { test } from './support/test';
 
 const screenshots = join(root, 'artifacts', 'screenshots');

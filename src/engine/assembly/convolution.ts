@@ -447,6 +447,8 @@ class FilterGradient {
   filterWidth: i32;
   strideHeight: i32;
   strideWidth: i32;
+  dilationHeight: i32;
+  dilationWidth: i32;
   outHeight: i32;
   outWidth: i32;
   outChannels: i32;
@@ -461,10 +463,12 @@ class FilterGradient {
 export function filterGradient(from: i32, to: i32, g: FilterGradient): void {
   const padded = scratch();
   const channels = g.inChannels;
-  const height = extent(g.outHeight, g.strideHeight, g.filterHeight, 1);
-  const width = extent(g.outWidth, g.strideWidth, g.filterWidth, 1);
-  const run = g.filterWidth * channels;
-  const taps = g.filterHeight * run;
+  const height = extent(g.outHeight, g.strideHeight, g.filterHeight, g.dilationHeight);
+  const width = extent(g.outWidth, g.strideWidth, g.filterWidth, g.dilationWidth);
+  // Weights whose pixels lie side by side: a row of the filter, or one weight of each channel.
+  const runs = g.dilationWidth == 1 ? 1 : g.filterWidth;
+  const run = g.dilationWidth == 1 ? g.filterWidth * channels : channels;
+  const taps = g.filterHeight * g.filterWidth * channels;
   const blockBytes = BLOCK_BYTES * <usize>(1 + taps);
   const blocks = (g.outChannels + BLOCK - 1) / BLOCK;
   const pixels = g.outHeight * g.outWidth;
@@ -487,8 +491,10 @@ export function filterGradient(from: i32, to: i32, g: FilterGradient): void {
         let sum = sums + <usize>block * blockBytes;
         addBlock(dy, pixels, sum);
         sum += BLOCK_BYTES;
-        for (let row = 0; row < g.filterHeight; row++) {
-          const x = at(padded, row * width * channels);
+        for (let index = 0; index < g.filterHeight * runs; index++) {
+          const row = (index / runs) * g.dilationHeight;
+          const column = (index % runs) * g.dilationWidth;
+          const x = at(padded, (row * width + column) * channels);
           for (let tap = 0; tap < run; ) {
             // A tile may read beyond the run, but doesn't add what that gives.
             const left = run - tap;

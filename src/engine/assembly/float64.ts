@@ -121,13 +121,26 @@ export function transposedMatrixVector(matrix: usize, vector: usize, result: usi
   }
 }
 
-/** matrix += rate · column · rowᵀ, four matrix rows at a time so that they share each load of the row. */
+/**
+ * matrix += rate · column · rowᵀ, four matrix rows at a time so that they share each load of the row. From the last row to
+ * the first: a matrix that is a little larger than the cache has its last rows there after `matrixVector`, and its first
+ * rows for the next one.
+ */
 export function addOuterProduct(matrix: usize, rate: f64, column: usize, row: usize, rows: i32, columns: i32): void {
   const rowBytes = (<usize>columns) << 3;
   const end = row + rowBytes;
   const endOfFours = row + ((<usize>(columns & ~3)) << 3);
-  let j = 0;
-  for (; j + 4 <= rows; j += 4) {
+  let j = rows - 1;
+  for (; (j & 3) != 3 && j >= 0; j--) {
+    const factor = rate * load<f64>(column + ((<usize>j) << 3));
+    let at0 = matrix + <usize>j * rowBytes;
+    for (let at = row; at < end; at += 8) {
+      store<f64>(at0, load<f64>(at0) + factor * load<f64>(at));
+      at0 += 8;
+    }
+  }
+  j -= 3;
+  for (; j >= 0; j -= 4) {
     const from = column + ((<usize>j) << 3);
     const factor0 = rate * load<f64>(from);
     const factor1 = rate * load<f64>(from, 8);
@@ -168,14 +181,6 @@ export function addOuterProduct(matrix: usize, rate: f64, column: usize, row: us
       at1 += 8;
       at2 += 8;
       at3 += 8;
-    }
-  }
-  for (; j < rows; j++) {
-    const factor = rate * load<f64>(column + ((<usize>j) << 3));
-    let at0 = matrix + <usize>j * rowBytes;
-    for (let at = row; at < end; at += 8) {
-      store<f64>(at0, load<f64>(at0) + factor * load<f64>(at));
-      at0 += 8;
     }
   }
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchParts } from './batchParts';
 import type { Kernels } from './index';
 import { withRecord } from './record';
-import { replaceKernel } from './register';
+import { replaceGradient, replaceKernel } from './register';
 
 type Conv2DInfo = tf.backend_util.Conv2DInfo;
 
@@ -93,7 +93,8 @@ export function registerConvolution({ heap, threads }: Kernels): void {
 
   /**
    * A strided convolution reaches the input in phases: every stride-th row and column from (top, left) sees only every
-   * stride-th weight. So the gradient of each phase is a convolution of dy with stride 1.
+   * stride-th weight. So the gradient of each phase is a convolution of dy with stride 1. (TensorFlow.js has no
+   * convolutions that are both strided and dilated.)
    */
   const inputGradient = (
     dy: tf.TensorInfo,
@@ -106,8 +107,9 @@ export function registerConvolution({ heap, threads }: Kernels): void {
     const packed = heap.allocate(blocks(inChannels) * (1 + filterHeight * filterWidth * outChannels) * blockBytes);
     for (let top = 0; top < strideHeight; top++) {
       for (let left = 0; left < strideWidth; left++) {
-        const rows = phase(top, inHeight, filterHeight, strideHeight, info.padInfo.top);
-        const columns = phase(left, inWidth, filterWidth, strideWidth, info.padInfo.left);
+        const { dilationHeight, dilationWidth } = info;
+        const rows = phase(top, inHeight, filterHeight, strideHeight, info.padInfo.top, dilationHeight);
+        const columns = phase(left, inWidth, filterWidth, strideWidth, info.padInfo.left, dilationWidth);
         if (rows.count <= 0 || columns.count <= 0) continue;
         const filterSize = [filterHeight, filterWidth, inChannels, outChannels];
         const steps = [top, left, strideHeight, strideWidth];
@@ -115,7 +117,7 @@ export function registerConvolution({ heap, threads }: Kernels): void {
         const window = {
           ...{ inHeight: info.outHeight, inWidth: info.outWidth, inChannels: outChannels },
           ...{ padTop: rows.pad, padLeft: columns.pad, filterHeight: rows.taps, filterWidth: columns.taps },
-          ...{ strideHeight: 1, strideWidth: 1, dilationHeight: 1, dilationWidth: 1 },
+          ...{ strideHeight: 1, strideWidth: 1, dilationHeight, dilationWidth },
         };
         const output = {
           address: heap.address(result) + 4 * (rows.first * inWidth + columns.first) * inChannels,
@@ -152,6 +154,7 @@ export function registerConvolution({ heap, threads }: Kernels): void {
       ...{ images: batchSize, imagesPerPart },
       ...{ inHeight, inWidth, inChannels, padTop: info.padInfo.top, padLeft: info.padInfo.left },
       ...{ filterHeight, filterWidth, strideHeight, strideWidth },
+      ...{ dilationHeight: info.dilationHeight, dilationWidth: info.dilationWidth },
       ...{ outHeight, outWidth, outChannels, sums: sums.address },
     };
     const flops = 2 * batchSize * outHeight * outWidth * outChannels * taps;
@@ -210,6 +213,21 @@ export function registerConvolution({ heap, threads }: Kernels): void {
     const info = infoOf(x.shape, settings.filterShape, settings);
     return filterGradient(x, dy, info, { ...(y && { y }), withBias: true }) as tf.TensorInfo[];
   });
+
+  // TensorFlow.js refuses the gradient of a dilated convolution.
+  replaceGradient(tf.Conv2D, (stock) => (dy, saved, attrs) => {
+    const { strides, pad, dilations, dataFormat } = attrs as unknown as tf.Conv2DAttrs;
+    const [x, filter] = saved as [tf.Tensor, tf.Tensor];
+    if (Array.isArray(dy) || tf.backend_util.tupleValuesAreOne(dilations) || !isPlain({ dataFormat }, x, filter, dy))
+      return stock(dy, saved, attrs);
+    const settings = { strides, pad, dilations };
+    const run = (kernel: string, inputs: tf.NamedTensorMap, shapes: Record<string, number[]>) =>
+      tf.engine().runKernel(kernel, inputs, { ...settings, ...shapes });
+    return {
+      x: () => run(fusedInputGradient, { dy, filter }, { inputShape: x.shape }) as tf.Tensor,
+      filter: () => (run(fusedFilterGradient, { x, dy }, { filterShape: filter.shape }) as tf.Tensor[])[0]!,
+    };
+  });
 }
 
 interface Settings {
@@ -255,9 +273,9 @@ function paddedBytes(window: Window, outHeight: number, outWidth: number): numbe
  * … reach.
  * @returns how many weights those are, the first position and how many there are, and the zeros to put before dy
  */
-function phase(offset: number, size: number, filterSize: number, stride: number, pad: number) {
+function phase(offset: number, size: number, filterSize: number, stride: number, pad: number, dilation: number) {
   const taps = Math.max(0, Math.ceil((filterSize - offset) / stride));
   const start = Math.max(0, Math.ceil((pad - offset) / stride));
   const first = start * stride + offset - pad;
-  return { taps, first, count: Math.ceil((size - first) / stride), pad: Math.max(taps, 1) - 1 - start };
+  return { taps, first, count: Math.ceil((size - first) / stride), pad: (Math.max(taps, 1) - 1) * dilation - start };
 }

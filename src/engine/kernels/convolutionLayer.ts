@@ -24,10 +24,10 @@ export function fuseConvolutionLayers(): void {
     inputsToSave: ['x', 'filter'],
     outputsToSave: [true],
     gradFunc: (dy, [x, filter, y], attrs) => {
-      const { strides, pad, activation } = attrs as unknown as tf.FusedConv2DAttrs;
+      const { strides, pad, dilations, activation } = attrs as unknown as tf.FusedConv2DAttrs;
       const gradients = { dy: dy as tf.Tensor, ...(activation === 'relu' && { y: y! }) };
       const run = (kernel: string, inputs: tf.NamedTensorMap, shapes: Record<string, number[]>) =>
-        tf.engine().runKernel(kernel, inputs, { strides, pad, ...shapes });
+        tf.engine().runKernel(kernel, inputs, { strides, pad, dilations, ...shapes });
       const shapes = { filterShape: filter!.shape };
       // At once, for what the two share is lost when either is asked for alone.
       const [filterGradient, biasGradient] = run(fusedFilterGradient, { x: x!, ...gradients }, shapes) as tf.Tensor[];
@@ -50,12 +50,17 @@ export function fuseConvolutionLayers(): void {
       x.dtype === 'float32' &&
       this.dataFormat === 'channelsLast' &&
       (this.padding === 'same' || this.padding === 'valid') &&
-      this.dilationRate.every((rate) => rate === 1) &&
       (activation === 'relu' || activation === 'linear');
     if (!fits) return stock.call(this, inputs, kwargs);
     return tf.tidy(() => {
       const tensors = { x, filter: this.kernel.read(), ...(this.bias && { bias: this.bias.read() }) };
-      const attrs = { strides: this.strides, pad: this.padding, dataFormat: 'NHWC', dilations: [1, 1], activation };
+      const attrs = {
+        strides: this.strides,
+        pad: this.padding,
+        dataFormat: 'NHWC',
+        dilations: this.dilationRate,
+        activation,
+      };
       return tf.engine().runKernel<tf.Tensor>(tf.FusedConv2D, tensors, attrs);
     });
   };

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchParts } from './batchParts';
 import type { Kernels } from './index';
 import { withRecord } from './record';
-import { replaceKernel } from './register';
+import { replaceGradient, replaceKernel } from './register';
 
 type Shape4D = [number, number, number, number];
 type Attrs = Pick<tf.DepthwiseConv2dNativeAttrs, 'strides' | 'pad'> &
@@ -69,6 +69,21 @@ export function registerDepthwise({ heap, threads }: Kernels): void {
     threads.run('addParts', sums.address, parts, size, heap.address(result));
     sums.free();
     return result;
+  });
+
+  // TensorFlow.js refuses the gradient of a dilated one.
+  replaceGradient(tf.DepthwiseConv2dNative, (stock) => (dy, saved, attrs) => {
+    const { strides, pad, dilations, dimRoundingMode } = attrs as unknown as Attrs;
+    const [x, filter] = saved as [tf.Tensor, tf.Tensor];
+    if (Array.isArray(dy) || tf.backend_util.tupleValuesAreOne(dilations ?? 1)) return stock(dy, saved, attrs);
+    const run = (kernel: string, inputs: tf.NamedTensorMap, shapes: Record<string, number[]>) =>
+      tf
+        .engine()
+        .runKernel<tf.Tensor>(kernel, inputs, { strides, pad, dilations, dimRoundingMode, ...shapes } as never);
+    return {
+      x: () => run(tf.DepthwiseConv2dNativeBackpropInput, { dy, filter }, { inputShape: x.shape }),
+      filter: () => run(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy }, { filterShape: filter.shape }),
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { registerConvolution } from './convolution';
 import { fuseConvolutionLayers } from './convolutionLayer';
 import { registerDepthwise } from './depthwise';
+import { registerEinsum } from './einsum';
 import { Heap, type WasmBackend } from './heap';
 import { registerCopies } from './copies';
 import { registerGather } from './gather';
@@ -37,6 +38,7 @@ const families: readonly ((kernels: Kernels) => void)[] = [
   fuseConvolutionLayers,
   registerDepthwise,
   registerPooling,
+  registerEinsum,
   registerRecurrent,
   replaceRecurrentLayers,
 ];

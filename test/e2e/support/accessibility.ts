@@ -17,14 +17,3 @@ export async function accessibilityProblems(frame: Frame): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
 }
-
-/** Makes the window as large as the panel needs to have this size. */
-export async function resize({ page }: VSCode, panel: Frame, width: number, height: number): Promise<void> {
-  const window = page.viewportSize()!;
-  const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  await page.setViewportSize({
-    width: window.width + width - inner.width,
-    height: window.height + height - inner.height,
-  });
-  await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-}

@@ -7,11 +7,12 @@ export interface Settings {
   strides: [number, number];
   pad: tf.Conv2DAttrs['pad'];
   activation: 'linear' | 'relu';
+  dilations?: [number, number];
 }
 
 /** One kernel, whose gradient convolutionLayer.ts registers: only on WebAssembly. */
 export const fused =
-  ({ strides, pad, activation }: Settings, dilations: [number, number] = [1, 1]) =>
+  ({ strides, pad, activation, dilations = [1, 1] }: Settings) =>
   (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
     tf.engine().runKernel<tf.Tensor>(
       tf.FusedConv2D,
@@ -23,9 +24,10 @@ export const fused =
 
 /** The same in TensorFlow.js's own operations. */
 export const unfused =
-  ({ strides, pad, activation }: Settings) =>
+  ({ strides, pad, activation, dilations = [1, 1] }: Settings) =>
   (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) => {
-    const y = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad as never).add(bias);
+    const images = x as tf.Tensor4D;
+    const y = tf.conv2d(images, filter as tf.Tensor4D, strides, pad as never, 'NHWC', dilations).add(bias);
     return activation === 'relu' ? y.relu() : y;
   };
 
@@ -33,16 +35,15 @@ export const unfused =
 export function expectConvolutions(kernels: Kernels): void {
   for (const example of convolutions.convolutions) {
     const { x, filter, strides, padding, dilations, relu } = example;
-    const isDilated = dilations[0] > 1 || dilations[1] > 1;
-    const settings: Settings = { strides, pad: explicitPadding(padding), activation: relu ? 'relu' : 'linear' };
+    const pad = explicitPadding(padding);
+    const settings: Settings = { strides, pad, dilations, activation: relu ? 'relu' : 'linear' };
     const inputs = [values(1, x), values(2, filter), values(3, [filter[3]!])] as const;
     const dy = values(4, example.shape);
     for (const count of new Set([1, kernels.threads.available])) {
       kernels.threads.use(count);
       tf.tidy(() => {
         const name = `${JSON.stringify([x, filter])}, ${count} threads`;
-        expectClose([fused(settings, dilations)(...inputs).dataSync()], [example.y], `fused ${name}`);
-        if (isDilated) return; // TensorFlow.js has no gradients of dilated convolutions.
+        expectClose([fused(settings)(...inputs).dataSync()], [example.y], `fused ${name}`);
         const expected = [example.dx, example.dFilter, example.dBias];
         for (const [kind, operation] of [
           ['fused', fused(settings)],
@@ -61,15 +62,33 @@ export function expectConvolutions(kernels: Kernels): void {
   }
 }
 
+/** The filter with zeros between its values, whose convolution is the dilated one of the filter. */
+export function spread(filter: tf.Tensor, [rowStep, columnStep]: readonly [number, number]): tf.Tensor {
+  const [rows, columns, inputs, outputs] = filter.shape as [number, number, number, number];
+  const apart = (x: tf.Tensor3D, step: number) => {
+    const [before, count, after] = x.shape;
+    const padded = tf.pad(tf.reshape(x, [before * count, 1, after]), [
+      [0, 0],
+      [0, step - 1],
+      [0, 0],
+    ]);
+    return tf.slice(tf.reshape(padded, [before, count * step, after]), 0, [before, (count - 1) * step + 1, after]);
+  };
+  const tall = apart(tf.reshape(filter, [1, rows, -1]), rowStep);
+  const height = tall.shape[1]!;
+  const wide = apart(tf.reshape(tall, [height, columns, -1]), columnStep);
+  return tf.reshape(wide, [height, wide.shape[1]!, inputs, outputs]);
+}
+
 export const depthwise =
-  (strides: [number, number], pad: tf.Conv2DAttrs['pad']) =>
+  (strides: [number, number], pad: tf.Conv2DAttrs['pad'], dilations: [number, number] = [1, 1]) =>
   (x?: tf.Tensor, filter?: tf.Tensor): tf.Tensor =>
-    tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad);
+    tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad, 'NHWC', dilations);
 
 /** The same for depthwise convolutions. */
 export function expectDepthwise(kernels: Kernels): void {
-  for (const { x, filter, strides, padding, shape, y, dx, dFilter } of convolutions.depthwise) {
-    const operation = depthwise(strides, explicitPadding(padding));
+  for (const { x, filter, strides, padding, dilations, shape, y, dx, dFilter } of convolutions.depthwise) {
+    const operation = depthwise(strides, explicitPadding(padding), dilations);
     for (const count of new Set([1, kernels.threads.available])) {
       kernels.threads.use(count);
       tf.tidy(() => {

@@ -4,7 +4,7 @@ import { RandomState } from '../../../samples/numpyRandom';
 import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
 import { engineFiles } from '../../fixtures/engineFiles';
-import { expectConvolutions, fused, unfused, type Settings } from './asInPyTorch';
+import { expectConvolutions, fused, spread, unfused, type Settings } from './asInPyTorch';
 import { between, expectAsOnCpu, expectClose, expectFiniteDifferences, pick, randomInput } from './compare';
 
 let kernels: Kernels;
@@ -103,16 +103,62 @@ test('as on cpu: one-dimensional, transposed and separable convolutions', async 
   }
 });
 
+test('dilated as with a filter spread out on cpu, whose own gradient TensorFlow.js refuses', async () => {
+  const random = new RandomState(17);
+  for (let i = 0; i < 40; i++) {
+    const { x, filter, bias } = randomCase(random);
+    const dilations: [number, number] = [between(random, 1, 3), between(random, 2, 3)];
+    const settings: Settings = { strides: [1, 1], pad: 'same', activation: pick(random, ['linear', 'relu'] as const) };
+    for (const make of [fused, unfused]) {
+      const operation = (...[x, filter, bias]: tf.Tensor[]) =>
+        tf.getBackend() === 'wasm'
+          ? make({ ...settings, dilations })(x!, filter!, bias!)
+          : unfused(settings)(x!, spread(filter!, dilations), bias!);
+      const what = `${make.name} ${JSON.stringify([x.shape, filter.shape, dilations])}`;
+      await expectAsOnCpu(kernels, what, operation, [x, filter, bias]);
+    }
+  }
+});
+
+test('a dilated layer trains', () => {
+  const layer = (dilationRate: number) =>
+    tf.layers.conv2d({ filters: 2, kernelSize: 3, dilationRate, inputShape: [9, 9, 1], kernelInitializer: 'ones' });
+  const model = tf.sequential({ layers: [layer(2), tf.layers.flatten(), tf.layers.dense({ units: 1 })] });
+  const x = tf.randomNormal([8, 9, 9, 1], 0, 1, 'float32', 3);
+  const y = tf.mean(x, [1, 2]);
+  const optimizer = tf.train.adam(0.01);
+  const loss = () =>
+    tf.losses.meanSquaredError<tf.Tensor, tf.Scalar>(y, model.apply(x, { training: true }) as tf.Tensor);
+  const [before] = loss().dataSync();
+  for (let i = 0; i < 60; i++) optimizer.minimize(loss);
+  expect(loss().dataSync()[0]).toBeLessThan(0.1 * before!);
+});
+
 test('gradients are finite differences', () => {
   const random = new RandomState(15);
-  for (const strides of [
-    [1, 1],
-    [2, 3],
-  ] as [number, number][]) {
+  const steps: [strides: [number, number], dilations: [number, number]][] = [
+    [
+      [1, 1],
+      [1, 1],
+    ],
+    [
+      [2, 3],
+      [1, 1],
+    ],
+    [
+      [1, 1],
+      [2, 3],
+    ],
+  ];
+  for (const [strides, dilations] of steps) {
     const inputs = [randomInput(random, 2, 5, 4, 3), randomInput(random, 3, 2, 3, 2), randomInput(random, 2)];
     for (const make of [fused, unfused]) {
-      const operation = make({ strides, pad: 'same', activation: 'linear' });
-      expectFiniteDifferences(`strides ${strides.join()}`, (x, filter, bias) => operation(x, filter, bias), inputs);
+      const operation = make({ strides, pad: 'same', dilations, activation: 'linear' });
+      expectFiniteDifferences(
+        `strides ${strides.join()}, dilations ${dilations.join()}`,
+        (x, filter, bias) => operation(x, filter, bias),
+        inputs,
+      );
     }
   }
 });

@@ -4,7 +4,7 @@ import { RandomState } from '../../../samples/numpyRandom';
 import { useWebAssembly } from '../../../src/engine/backends';
 import { useTrainingKernels, type Kernels } from '../../../src/engine/kernels';
 import { engineFiles } from '../../fixtures/engineFiles';
-import { depthwise, expectDepthwise } from './asInPyTorch';
+import { depthwise, expectDepthwise, spread } from './asInPyTorch';
 import { between, expectAsOnCpu, expectFiniteDifferences, pick, randomInput } from './compare';
 
 let kernels: Kernels;
@@ -32,6 +32,22 @@ test('as on cpu: random shapes, strides, paddings and channel multipliers', asyn
     const filter = randomInput(random, ...size, channels, between(random, 1, 3));
     const what = JSON.stringify([x.shape, filter.shape, strides, pad]);
     await expectAsOnCpu(kernels, what, depthwise(strides, pad), [x, filter]);
+  }
+});
+
+test('dilated as with a filter spread out on cpu', async () => {
+  const random = new RandomState(35);
+  for (let i = 0; i < 30; i++) {
+    const [height, width, channels] = [between(random, 7, 10), between(random, 7, 10), between(random, 1, 9)];
+    const dilations: [number, number] = [between(random, 1, 3), between(random, 2, 3)];
+    const pad = pick(random, ['same', 'valid'] as const);
+    const x = randomInput(random, between(random, 1, 5), height, width, channels);
+    const filter = randomInput(random, between(random, 1, 3), between(random, 1, 3), channels, between(random, 1, 3));
+    const operation = (x?: tf.Tensor, filter?: tf.Tensor) =>
+      tf.getBackend() === 'wasm'
+        ? depthwise([1, 1], pad, dilations)(x, filter)
+        : depthwise([1, 1], pad)(x, spread(filter!, dilations));
+    await expectAsOnCpu(kernels, JSON.stringify([x.shape, filter.shape, dilations, pad]), operation, [x, filter]);
   }
 });
 
