@@ -46,14 +46,20 @@ const stateKey = 'achievements';
 
 /** Keeps what was achieved, and sets the context keys `learnDeepLearning.done.*` that the walkthroughs complete on. */
 export class Achievements {
+  private readonly changed = new vscode.EventEmitter<Achievement | undefined>();
+  /** Something was achieved for the first time; undefined: all was forgotten. */
+  readonly onDidChange = this.changed.event;
+
   constructor(private readonly state: vscode.Memento) {
-    for (const achievement of this.all()) this.announce(achievement);
+    for (const achievement of this.all()) this.announce(achievement, true);
   }
 
   async add(achievement: Achievement): Promise<void> {
     const all = this.all();
-    if (!all.includes(achievement)) await this.state.update(stateKey, [...all, achievement]);
-    this.announce(achievement);
+    this.announce(achievement, true);
+    if (all.includes(achievement)) return;
+    await this.state.update(stateKey, [...all, achievement]);
+    this.changed.fire(achievement);
   }
 
   /** What a run that ended proves. */
@@ -63,11 +69,19 @@ export class Achievements {
     if (request.parameters.trainRecords === undefined) await this.add('trainedComplete');
   }
 
-  private all(): Achievement[] {
+  /** Forgets everything. */
+  async reset(): Promise<void> {
+    for (const achievement of this.all()) this.announce(achievement, false);
+    await this.state.update(stateKey, undefined);
+    this.changed.fire(undefined);
+  }
+
+  /** In the order in which it was achieved. */
+  all(): readonly Achievement[] {
     return this.state.get(stateKey, []);
   }
 
-  private announce(achievement: Achievement): void {
-    void vscode.commands.executeCommand('setContext', `learnDeepLearning.done.${achievement}`, true);
+  private announce(achievement: Achievement, isDone: boolean): void {
+    void vscode.commands.executeCommand('setContext', `learnDeepLearning.done.${achievement}`, isDone);
   }
 }

@@ -4,6 +4,9 @@ import { openTopic } from './openTopic';
 import { pickActiveRun, pickRun, pickRuns } from './pickRun';
 import { predictScore } from './predictScore';
 import { prepareData, type RecordDocument } from './prepareData';
+import { continueLearning, resetProgress } from './learn/progress';
+import type { Step } from './learn/syllabus';
+import { openStep } from './learn/walkthroughs';
 import type { ActiveRun } from './runs/activeRun';
 import { saveMetrics, saveModel } from './saveFiles';
 import type { Services } from './services';
@@ -24,7 +27,7 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     pauseRun: () => steer(services, 'Pause which run?', (run) => run.pause()),
     resumeRun: () => steer(services, 'Resume which run?', (run) => run.resume()),
     stopRun: () => steer(services, 'Stop which run?', (run) => run.stop()),
-    openRun: () => openRun(services),
+    openRun: (argument) => openRun(services, argument as string | undefined),
     compareRuns: () => compareRuns(services),
     exportRun: () => exportRun(services),
     clearRunHistory: () => clearRunHistory(services),
@@ -36,6 +39,9 @@ export function commandTable(services: Services, recordDocument: RecordDocument)
     installNativeTensorFlow: () => services.native.install(),
     removeNativeTensorFlow: () => services.native.remove(),
     openTopic: () => openTopic(services),
+    openStep: (argument) => openStep(services.extensionId, argument as Step),
+    continueLearning: () => continueLearning(services),
+    resetProgress: () => resetProgress(services),
     // eslint-disable-next-line @typescript-eslint/require-await -- the table holds promises only
     benchmarkDevice: async (argument) =>
       services.devicesPanel.show((argument as { section?: string } | undefined)?.section),
@@ -66,8 +72,10 @@ async function steer(services: Services, title: string, action: (run: ActiveRun)
   else if (services.runs.activeRecords().length === 0) void vscode.window.showInformationMessage('No run is going on.');
 }
 
-async function openRun(services: Services): Promise<void> {
-  const run = await pickRun(services, 'Open which run?');
+/** @param id absent: the learner picks */
+async function openRun(services: Services, id?: string): Promise<void> {
+  const known = id === undefined ? undefined : (await services.runs.summaries()).find((run) => run.id === id);
+  const run = known ?? (await pickRun(services, 'Open which run?'));
   if (!run) return;
   if (await services.runs.isElsewhere(run)) throw new Error('This run is going on in another window; open it there.');
   services.panels.show(await services.runs.open(run.id));

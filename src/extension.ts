@@ -4,6 +4,9 @@ import { Achievements } from './achievements';
 import { commandTable, registerCommands } from './commands';
 import { DataChoice, mnistFolder } from './dataChoice';
 import { NativeTensorFlow } from './nativeTensorFlow';
+import { RunsView } from './learn/runsView';
+import { SyllabusView } from './learn/syllabusView';
+import { tickAgain } from './learn/tickAgain';
 import { Benchmarks } from './devices/benchmarks';
 import { DevicesPanel, devicesViewType } from './panels/devicesPanel';
 import { TeachingPanels, teachingViewType } from './panels/teachingPanel';
@@ -30,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
   const source = new SampleSource(context.extensionUri);
   const services: Services = {
     extensionId: context.extension.id,
+    extension: context.extension,
     version: (context.extension.packageJSON as { version: string }).version,
     extensionUri: context.extensionUri,
     log,
@@ -53,6 +57,9 @@ export function activate(context: vscode.ExtensionContext): Services | undefined
     recordDocument.register(),
     rememberSelections(),
     source.register(),
+    new SyllabusView(services).register(),
+    new RunsView(runs).register(),
+    tickAgain(services),
     registerCommands(services, commandTable(services, recordDocument)),
     vscode.window.registerWebviewPanelSerializer(teachingViewType, services.teaching),
     vscode.window.registerWebviewPanelSerializer(trainingViewType, services.panels),

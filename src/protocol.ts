@@ -24,7 +24,7 @@ export type EngineName = 'native' | 'wasm' | 'cpu';
 /** Which engine computes, and why this one. */
 export interface EngineInfo {
   readonly name: EngineName;
-  /** For people: "TensorFlow.js 4.22.0, WebAssembly with SIMD". */
+  /** For people: "TensorFlow.js 4.22.0, WebAssembly with SIMD, up to 2 threads". */
   readonly title: string;
   readonly reason: string;
 }
@@ -69,6 +69,8 @@ export interface RunSummary {
   readonly recordsPerSecond?: number;
   /** Seconds left at this speed. */
   readonly secondsLeft?: number;
+  /** Mean loss of the records learnt last. */
+  readonly trainingLoss?: number;
   /** Test accuracy after the newest evaluation, 0…1. */
   readonly testAccuracy?: number;
 }

@@ -12,6 +12,7 @@ import type { Workers } from './runs/activeRun';
 /** The parts of the extension that its commands and panels work with. */
 export interface Services {
   readonly extensionId: string;
+  readonly extension: vscode.Extension<unknown>;
   readonly version: string;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;

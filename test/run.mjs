@@ -18,7 +18,7 @@ for (const script of ['typecheck', 'lint', 'test:unit', 'test:conformance', 'tes
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TEST_RESULTS: file },
     shell: process.platform === 'win32', // where npm is a .cmd file, which only a shell starts
-    timeout: 15 * 60_000,
+    timeout: 30 * 60_000,
   });
   const { passed, failed, skipped } = script.startsWith('test:') ? read(file) : { passed: 0, failed: 0, skipped: [] };
   total.passed += passed;

@@ -17,7 +17,7 @@ export type DeviceId = (typeof devices)[number]['id'];
 /** What one device did; all of it measured. */
 export interface DeviceResult {
   readonly device: DeviceId;
-  /** For people: "TensorFlow.js 4.22.0, WebAssembly with SIMD". */
+  /** For people: "TensorFlow.js 4.22.0, WebAssembly with SIMD, up to 2 threads". */
   readonly engine: string;
   /** What else a reader must know: that a GPU's work was done in software. */
   readonly note?: string;

@@ -15,10 +15,11 @@ export async function usePlainJavaScript(): Promise<string> {
 /**
  * Starts TensorFlow.js on WebAssembly with our training kernels.
  * @param folder holds the .wasm files of @tensorflow/tfjs-backend-wasm, and those of compileKernels.mjs
+ * @param mostThreads left out, as many as pay
  * @returns what runs now, for people
  * @throws Error saying why WebAssembly does not load
  */
-export async function useWebAssembly(folder: string): Promise<string> {
+export async function useWebAssembly(folder: string, mostThreads?: number): Promise<string> {
   tf.enableProdMode();
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('this machine has no SIMD for WebAssembly.');
   // The backend reports a file that it cannot use only on the console.
@@ -28,11 +29,12 @@ export async function useWebAssembly(folder: string): Promise<string> {
 
   setWasmPaths(folder + sep, true);
   const started = await withoutProcessListeners(() =>
-    withFetch(canShareMemory() ? withSharedMemory(bytes) : bytes, () => tf.setBackend('wasm')),
+    withFetch(mostThreads !== 1 && canShareMemory() ? withSharedMemory(bytes) : bytes, () => tf.setBackend('wasm')),
   );
   if (!started) throw new Error('the backend of TensorFlow.js did not start.');
-  await useTrainingKernels(folder);
-  return `TensorFlow.js ${tf.version_core}, WebAssembly with SIMD`;
+  const { threads } = await useTrainingKernels(folder, mostThreads);
+  const count = threads.maximum === 1 ? 'one thread' : `up to ${threads.maximum} threads`;
+  return `TensorFlow.js ${tf.version_core}, WebAssembly with SIMD, ${count}`;
 }
 
 /** Lets the backend read `bytes` wherever it looks for its file, which it would else read itself. */

@@ -115,11 +115,13 @@ export class RunRecord extends EventEmitter<RecordEvents> {
     this.emit('scalars', scalars);
     const newest = (name: string) => scalars.findLast((scalar) => scalar.name === name)?.value;
     const step = scalars.at(-1)!.step;
+    const trainingLoss = newest('training loss');
     const testAccuracy = newest('test accuracy');
     const recordsPerSecond = newest('records per second') ?? this.summary.recordsPerSecond;
     const recordsLeft = this.recordsLeft(step);
     this.update({
       step,
+      ...(trainingLoss !== undefined && { trainingLoss }),
       ...(testAccuracy !== undefined && { testAccuracy }),
       ...(recordsPerSecond !== undefined && { recordsPerSecond }),
       ...(recordsPerSecond && recordsLeft !== undefined && { secondsLeft: recordsLeft / recordsPerSecond }),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -13,6 +13,10 @@ import type { EngineInfo } from '../../src/protocol';
 import { copyEngineFiles } from '../fixtures/engineFiles';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The engine takes 8 at most. */
+const cores = Math.min(availableParallelism(), 8);
+const threadsOfThisMachine = cores === 1 ? 'one thread' : `up to ${cores} threads`;
 
 let folder: string;
 let bundledFiles: string[];
@@ -30,7 +34,7 @@ beforeAll(async () => {
         import { loadEngine } from './src/engine/engine';
         import { TensorflowNetwork } from './samples/mnist-mlp/tensorflowNetwork';
         import { easyDigits } from './test/fixtures/easyDigits';
-        loadEngine(workerData.preference, workerData.assets).then(
+        loadEngine(workerData.preference, workerData.assets, workerData.mostThreads).then(
           async (engine) => {
             const network = new TensorflowNetwork(9, 1);
             network.trainBatch(easyDigits(20, 1), network.order(0, 20), 0.1);
@@ -60,9 +64,9 @@ interface Answer {
   error?: string;
 }
 
-function askWorker(preference: string, assets: string): Promise<Answer> {
+function askWorker(preference: string, assets: string, mostThreads?: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(join(folder, 'worker.cjs'), { workerData: { preference, assets } });
+    const worker = new Worker(join(folder, 'worker.cjs'), { workerData: { preference, assets, mostThreads } });
     worker.once('message', (answer: Answer) => resolve(answer));
     worker.once('error', reject);
   });
@@ -81,11 +85,19 @@ test.each(['auto', 'wasm'])('%s: a worker thread trains on WebAssembly', async (
   const { engine, loss } = await askWorker(preference, folder);
   expect(engine).toEqual({
     name: 'wasm',
-    title: `TensorFlow.js ${tf.version_core}, WebAssembly with SIMD`,
+    title: `TensorFlow.js ${tf.version_core}, WebAssembly with SIMD, ${threadsOfThisMachine}`,
     reason: preference === 'auto' ? 'the fastest engine that needs no installation' : 'forced',
   });
   expect(loss / 20).toBeGreaterThan(1);
   expect(loss / 20).toBeLessThan(5);
+});
+
+test.each([1, 2])('wasm: at most %i threads', async (mostThreads) => {
+  const { engine, loss } = await askWorker('wasm', folder, mostThreads);
+  expect(engine.title).toMatch(
+    mostThreads === 1 || availableParallelism() === 1 ? /, one thread$/ : /, up to 2 threads$/,
+  );
+  expect(loss / 20).toBeGreaterThan(1);
 });
 
 test('cpu: the same numbers in plain JavaScript', async () => {

@@ -325,7 +325,7 @@ function packSome(from: usize, across: i32, along: i32, count: i32, size: i32, t
 }
 
 /** The activations that follow a product; ../kernels/matrixProduct.ts numbers them in this order, from 1. */
-function activate(activation: i32, c: usize, rows: i32, columns: i32, cRow: i32): void {
+export function activate(activation: i32, c: usize, rows: i32, columns: i32, cRow: i32): void {
   for (let row = 0; row < rows; row++) {
     const line = at(c, row * cRow);
     let i = 0;

@@ -10,6 +10,7 @@ export { sumMiddle, sumColumns } from './reduce';
 export { softmax, softmaxGradient, softmaxCrossEntropy, softmaxCrossEntropyGradient } from './softmax';
 export { gatherRows, segmentSum } from './gather';
 export { gemmRows, gemmColumns, gemmBatch } from './matrixProduct';
+export { countNonZeros, compress, sparseRows } from './sparse';
 export { lstmForward, lstmBackward, gruForward, gruBackward, simpleForward, simpleBackward } from './recurrent';
 export { packFilter, packPhase, correlate, filterGradient, addFilterGradients } from './convolution';
 export { depthwiseConvolution, depthwiseInputGradient, depthwiseFilterGradient, addParts } from './depthwise';

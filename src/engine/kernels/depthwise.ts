@@ -73,7 +73,8 @@ export function registerDepthwise({ heap, threads }: Kernels): void {
 }
 
 function infoOf(inShape: readonly number[], filterShape: readonly number[], settings: Attrs) {
-  const { strides, dilations = 1, pad, dimRoundingMode } = settings;
+  const { strides, pad, dimRoundingMode } = settings;
+  const dilations = settings.dilations ?? 1; // DepthwiseConv2D layers say null.
   const shapes = [inShape as Shape4D, filterShape as Shape4D] as const;
   return tf.backend_util.computeConv2DInfo(...shapes, strides, dilations, pad, dimRoundingMode, true);
 }

@@ -1,4 +1,4 @@
-import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs';
+import { util, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs';
 
 /** The part of the WebAssembly backend of TensorFlow.js 4.22 that its own kernels use too. */
 export interface WasmBackend extends KernelBackend {
@@ -6,8 +6,12 @@ export interface WasmBackend extends KernelBackend {
     readonly asm: { readonly memory: WebAssembly.Memory };
     _malloc(bytes: number): number;
     _free(address: number): void;
+    readonly tfjs: {
+      registerTensor(id: number, size: number, address: number): void;
+      disposeData(id: number): void;
+    };
   };
-  readonly dataIdMap: { get(dataId: object): { memoryOffset: number } };
+  readonly dataIdMap: { get(dataId: object): { id: number; memoryOffset: number } };
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   incRef(dataId: object): void;
 }
@@ -26,6 +30,14 @@ export class Heap {
   /** Where a tensor's values lie; they stay there until it is disposed. */
   address(tensor: TensorInfo): number {
     return this.backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /** Must follow a change of a tensor's values: stock kernels (XNNPACK's) keep weights, packed, by the tensor's number. */
+  changed(tensor: TensorInfo): void {
+    const { id, memoryOffset } = this.backend.dataIdMap.get(tensor.dataId);
+    const { tfjs } = this.backend.wasm;
+    tfjs.disposeData(id); // Drops what was packed, but frees nothing else.
+    tfjs.registerTensor(id, util.sizeFromShape(tensor.shape), memoryOffset);
   }
 
   /** A new tensor with undefined values. */

@@ -47,9 +47,10 @@ const loaded = new WeakMap<tf.KernelBackend, Kernels>();
 /**
  * Makes TensorFlow.js's WebAssembly backend, which must be the current one, train with our kernels.
  * @param folder holds the files that compileKernels.mjs wrote
+ * @param mostThreads left out, as many as pay
  * @throws Error when they are not there
  */
-export async function useTrainingKernels(folder: string): Promise<Kernels> {
+export async function useTrainingKernels(folder: string, mostThreads?: number): Promise<Kernels> {
   const backend = tf.backend() as WasmBackend;
   const before = loaded.get(backend);
   if (before) return before;
@@ -57,7 +58,7 @@ export async function useTrainingKernels(folder: string): Promise<Kernels> {
   const file = await readFile(join(folder, hasRelaxedSimd() ? 'training.wasm' : 'training-plain.wasm'));
   const isShared = (heap.memory.buffer as unknown) instanceof SharedArrayBuffer;
   const module = new WebAssembly.Module(isShared ? withSharedMemory(file) : file);
-  const kernels = { heap, threads: new Threads(heap, module) };
+  const kernels = { heap, threads: new Threads(heap, module, mostThreads) };
   for (const register of families) register(kernels);
   loaded.set(backend, kernels);
   return kernels;

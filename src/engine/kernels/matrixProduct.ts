@@ -31,13 +31,16 @@ export interface Epilogue {
  * @param c its values in a row lie one after another, rows `c.row` apart
  */
 export function multiply(
-  { threads }: Kernels,
+  kernels: Kernels,
   [rows, columns, depth]: readonly [rows: number, columns: number, depth: number],
   a: Matrix,
   b: Matrix,
   c: { address: number; row: number },
-  { accumulate = false, bias = 0, activation = 0 }: Epilogue = {},
+  epilogue: Epilogue = {},
 ): void {
+  const { threads } = kernels;
+  if (multiplySparse(kernels, [rows, columns, depth], a, b, c, epilogue)) return;
+  const { accumulate = false, bias = 0, activation = 0 } = epilogue;
   const flops = 2 * rows * columns * depth;
   const factors = [a.address, a.row, a.column, b.address, b.row, b.column];
   const rest = [...factors, c.address, c.row, Number(accumulate), bias, activation];
@@ -54,6 +57,36 @@ export function multiply(
     const work = { count: columns, grain: columnGrain, flops, scratch: gemmScratch };
     threads.parallel('gemmColumns', work, rows, depth, ...rest);
   }
+}
+
+/** A product pays to look for zeros in its left factor from these sizes on, and to leave them out when only so many are not zero. */
+const [leastColumns, leastFlops, mostNonZeros] = [64, 1e6, 0.3];
+
+/** The same, where `a` is mostly zeros and `b` isn't transposed; otherwise does nothing and returns false. */
+function multiplySparse(
+  { heap, threads }: Kernels,
+  [rows, columns, depth]: readonly [rows: number, columns: number, depth: number],
+  a: Matrix,
+  b: Matrix,
+  c: { address: number; row: number },
+  { accumulate = false, bias = 0, activation = 0 }: Epilogue,
+): boolean {
+  const isWhole = (a.column === 1 && a.row === depth) || (a.row === 1 && a.column === rows);
+  const isLarge = columns >= leastColumns && 2 * rows * columns * depth >= leastFlops;
+  if (!isWhole || !isLarge || b.column !== 1) return false;
+  const count = threads.run('countNonZeros', a.address, rows * depth);
+  if (count > mostNonZeros * rows * depth) return false;
+  const starts = heap.allocate(4 * (rows + 1));
+  const entries = heap.allocate(8 * (count + rows)); // Each row's list has one place more than it needs.
+  threads.run('compress', a.address, rows, depth, a.row, a.column, starts.address, entries.address);
+  // Rounded up, for calls are known by their sizes to those who decide on threads.
+  const flops = 2 * columns * 2 ** Math.ceil(Math.log2(Math.max(1, count)));
+  const list = [starts.address, entries.address];
+  const rest = [b.address, b.row, c.address, c.row, Number(accumulate), bias, activation];
+  threads.parallel('sparseRows', { count: rows, flops }, columns, ...list, ...rest);
+  starts.free();
+  entries.free();
+  return true;
 }
 
 type Factors = Record<'a' | 'b', tf.TensorInfo>;

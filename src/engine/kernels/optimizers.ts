@@ -32,7 +32,10 @@ export function speedUpOptimizers({ heap, threads }: Kernels): void {
     const targets = news.map((tensor, i) => (tensor ? heap.address(tensor) : olds[i]!));
     step(olds[0]!, heap.address(gradient), olds.slice(1), targets[0]!, targets.slice(1));
     news.forEach((info, i) => {
-      if (!info) return;
+      if (!info) {
+        heap.changed(variables[i]!);
+        return;
+      }
       const tensor = tf.engine().makeTensorFromTensorInfo(info);
       variables[i]!.assign(tensor);
       tensor.dispose();

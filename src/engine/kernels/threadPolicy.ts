@@ -9,10 +9,13 @@ interface Durations {
 const window = 10;
 /** How much may be lost on a trial before it ends early, in milliseconds. */
 const patience = 3;
-/** How long to stay with fewer threads before trying more again, in milliseconds; doubled with each failure. */
-const [shortestRest, longestRest] = [100, 3000];
+/**
+ * How long to stay with fewer threads before trying more again, in milliseconds; doubled with each failure. A trial that
+ * fails costs about `patience` and a time slice of the system's, so that even the longest one loses some percent at most.
+ */
+const [shortestRest, longestRest] = [50, 400];
 /** Every so manieth call runs with the other number of threads, so that both durations stay known. */
-const comparisonInterval = 24;
+const comparisonInterval = 32;
 
 /**
  * Decides how many threads a call gets, from what earlier calls took: on a busy machine two threads are often slower
@@ -26,7 +29,7 @@ export class ThreadPolicy {
   private readonly kinds = new Map<string, Durations>();
   private threads: number;
   private rest = shortestRest;
-  private restLeft = 0;
+  private restEnd = 0;
   /** Sums over the present window: what its calls would have taken on one thread, and what they took. */
   private expected = 0;
   private actual = 0;
@@ -51,38 +54,38 @@ export class ThreadPolicy {
     return pays === compares ? 1 : this.threads;
   }
 
-  record(kind: string, threads: number, milliseconds: number): void {
+  /**
+   * @param milliseconds what the call took
+   * @param now when it ended, in milliseconds: rests end by the clock, for a core becomes free while nobody computes too
+   */
+  record(kind: string, threads: number, milliseconds: number, now: number): void {
     const durations = this.kinds.get(kind)!;
-    if (threads === 1) {
-      durations.one = smoothed(durations.one, milliseconds);
-      if (this.threads < this.maximum) this.endRest(milliseconds);
-      return;
+    if (threads === 1) durations.one = smoothed(durations.one, milliseconds);
+    else {
+      durations.several = smoothed(durations.several, milliseconds);
+      this.expected += durations.one;
+      this.actual += milliseconds;
+      if (this.actual > this.expected + patience) return this.sendToSleep(now);
+      if (this.expected >= window) return this.judge(now);
     }
-    durations.several = smoothed(durations.several, milliseconds);
-    this.expected += durations.one;
-    this.actual += milliseconds;
-    if (this.actual > this.expected + patience) this.sendToSleep();
-    else if (this.expected >= window) this.judge();
-    else if (this.threads < this.maximum) this.endRest(milliseconds);
+    if (this.threads < this.maximum && now >= this.restEnd) this.wakeUp();
   }
 
-  private judge(): void {
+  private judge(now: number): void {
     const speedUp = this.expected / this.actual;
     this.expected = this.actual = 0;
-    if (speedUp < 1 + 0.1 * (this.threads - 1)) this.sendToSleep();
-    else if (this.restLeft <= 0) this.rest = shortestRest;
+    if (speedUp < 1 + 0.1 * (this.threads - 1)) this.sendToSleep(now);
+    else if (this.threads === this.maximum) this.rest = Math.max(shortestRest, this.rest / 2);
   }
 
-  private sendToSleep(): void {
+  private sendToSleep(now: number): void {
     this.threads = Math.max(1, this.threads >> 1);
-    this.restLeft = this.rest;
+    this.restEnd = now + this.rest;
     this.rest = Math.min(2 * this.rest, longestRest);
     this.startWindow();
   }
 
-  private endRest(milliseconds: number): void {
-    this.restLeft -= milliseconds;
-    if (this.restLeft > 0) return;
+  private wakeUp(): void {
     this.threads = Math.min(2 * this.threads, this.maximum);
     this.startWindow();
   }

@@ -80,12 +80,12 @@ export class Threads {
 
   /**
    * @param module the kernels, compiled for this memory
-   * @param threads at most so many, this one included
+   * @param mostWanted threads at most, this one included
    */
   constructor(
     private readonly heap: Heap,
     module: WebAssembly.Module,
-    threads = Math.min(availableParallelism(), mostThreads),
+    mostWanted = availableParallelism(),
   ) {
     const { memory } = heap;
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
@@ -93,8 +93,9 @@ export class Threads {
     const names = Object.keys(exports);
     this.kernelNumbers = new Map(names.map((name, number) => [name, number]));
     const isShared = (memory.buffer as unknown) instanceof SharedArrayBuffer;
-    this.policy = new ThreadPolicy(isShared ? threads : 1);
-    for (let index = 0; isShared && index < threads - 1; index++) {
+    const threads = isShared ? Math.min(mostWanted, mostThreads) : 1;
+    this.policy = new ThreadPolicy(threads);
+    for (let index = 0; index < threads - 1; index++) {
       const data: HelperData = { module, memory, control: this.control, kernels: names, index };
       const source = `(${help.toString()})(require('node:worker_threads').workerData, ${JSON.stringify(settings)})`;
       const helper = new Worker(source, { eval: true, workerData: data, execArgv: [], name: 'training kernels' });
@@ -104,6 +105,11 @@ export class Threads {
     }
   }
 
+  /** How many threads there are when all helpers have started. */
+  get maximum(): number {
+    return 1 + this.helpers.length;
+  }
+
   /** How many threads can take part by now; helpers need some milliseconds to start. */
   get available(): number {
     return 1 + Atomics.load(this.cells, cell.ready);
@@ -111,13 +117,13 @@ export class Threads {
 
   /** Resolves when all helpers have started. */
   async ready(): Promise<void> {
-    while (this.available <= this.helpers.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.available < this.maximum) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   /** Fixes the number of threads, whether it pays or not; `undefined` leaves it to the engine again. */
   use(threads: number | undefined): void {
     this.fixed = threads;
-    this.policy = new ThreadPolicy(1 + this.helpers.length);
+    this.policy = new ThreadPolicy(this.maximum);
   }
 
   /** Calls a kernel that can't be split: its result. */
@@ -144,7 +150,8 @@ export class Threads {
     const threads = Math.min(this.policy.threadsFor(kind), this.available);
     const start = performance.now();
     this.split(kernel, work, args, threads);
-    this.policy.record(kind, threads, performance.now() - start);
+    const end = performance.now();
+    this.policy.record(kind, threads, end - start, end);
   }
 
   /** Ends the helpers and gives the scratch memory back. */
@@ -206,7 +213,7 @@ export class Threads {
     if (bytes <= this.scratchBytes) return;
     for (const free of this.freeScratch) free();
     this.scratchBytes = bytes;
-    const blocks = Array.from({ length: 1 + this.helpers.length }, () => this.heap.allocate(bytes));
+    const blocks = Array.from({ length: this.maximum }, () => this.heap.allocate(bytes));
     this.freeScratch = blocks.map((block) => () => block.free());
     this.scratchAddresses.set(blocks.map(({ address }) => address));
     this.kernels.setScratch!(blocks[0]!.address);

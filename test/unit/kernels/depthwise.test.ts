@@ -54,3 +54,10 @@ test('memory returns to its level after 1,000 convolutions with their gradients'
   for (let i = 0; i < 1000; i++) once();
   expect([tf.memory().numTensors, kernels.heap.memory.buffer.byteLength]).toEqual(before);
 });
+
+test('layers train', async () => {
+  const layer = () =>
+    tf.layers.depthwiseConv2d({ kernelSize: 2, inputShape: [5, 4, 3], depthwiseInitializer: 'ones', useBias: false });
+  const inputs = [randomInput(new RandomState(34), 2, 5, 4, 3)];
+  await expectAsOnCpu(kernels, 'layer', (x) => layer().apply(x) as tf.Tensor, inputs);
+});

@@ -36,14 +36,16 @@ test('parts of a call add up to the whole, however many threads take them, thous
 /** Milliseconds that a call takes, by the number of threads. */
 type Machine = (threads: number) => number;
 
+let clock = 0;
+
 /** Makes `calls` calls on a simulated machine: how long they take together. */
 function simulate(policy: ThreadPolicy, machine: Machine, calls: number): number {
   let sum = 0;
   for (let i = 0; i < calls; i++) {
     const threads = policy.threadsFor('call');
     const duration = machine(threads);
-    policy.record('call', threads, duration);
     sum += duration;
+    policy.record('call', threads, duration, (clock += duration));
   }
   return sum;
 }
@@ -60,8 +62,15 @@ test('threads: all on an idle machine, one on a busy one, all again when it is i
   const alone = 0.21 * 10_000;
   expect(simulate(policy, idle, 10_000)).toBeLessThan(0.6 * alone);
   expect(simulate(policy, busy(), 10_000)).toBeLessThan(alone / 0.95);
-  simulate(policy, idle, 20_000);
+  simulate(policy, idle, 2_000);
   expect(simulate(policy, idle, 10_000)).toBeLessThan(0.6 * alone);
+});
+
+test('threads: a core that became free while nothing was computed is used at once', () => {
+  const policy = new ThreadPolicy(2);
+  simulate(policy, busy(), 10_000);
+  clock += 1000;
+  expect(simulate(policy, idle, 100)).toBeLessThan(0.6 * 0.21 * 100);
 });
 
 test('a call that gains nothing from threads keeps to one', () => {
@@ -73,7 +82,7 @@ test('a call that gains nothing from threads keeps to one', () => {
       ['small', [0.05, 0.06]],
     ] as const) {
       const threads = policy.threadsFor(kind);
-      policy.record(kind, threads, times[threads - 1]!);
+      policy.record(kind, threads, times[threads - 1]!, 0);
       if (kind === 'small') counts[threads - 1]!++;
     }
   }
