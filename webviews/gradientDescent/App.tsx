@@ -93,7 +93,8 @@ function Steps() {
 function describeStep(): string {
   const { id, descent } = followed.value;
   const shown = shownStep.value;
-  const ended = step.value > shown ? `, diverged after step ${shown}` : '';
+  const isEnd = descent.hasDiverged && shown === descent.path.length - 1;
+  const ended = isEnd ? `, diverged after step ${shown}` : '';
   return `Step ${step.value} of ${lastStep.value}. ${optimisers[id].title}${ended}: ${thetaText(theta.value)}, cost ${formatDigits(descent.costs[shown]!, 5)}`;
 }
 

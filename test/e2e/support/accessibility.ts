@@ -1,10 +1,7 @@
-/** Checks what a webview shows with axe-core, at any size. */
+/** Checks what a webview shows with axe-core. */
 import type { AxeResults } from 'axe-core';
 import { source } from 'axe-core';
 import type { Frame } from 'playwright-core';
-import { expect } from 'vitest';
-import type { VSCode } from '../../vscode/workbench.mjs';
-import { patience } from './panel';
 
 /**
  * The background must be opaque in the document itself: what lies behind the frame axe takes for white.

@@ -46,9 +46,11 @@ export function Plot({ label, x, y, onPress, children }: PlotProps) {
   );
   // While only what is drawn between them moves, they stay as they are.
   const axes = useMemo(() => <Axes x={x} y={y} scale={scale} />, [x, y, width]);
-  const onClick = (event: MouseEvent) => {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    onPress?.(scale.valueX(event.clientX - box.left), scale.valueY(event.clientY - box.top));
+  const area = useRef<SVGRectElement>(null);
+  const onClick = ({ target, clientX, clientY }: MouseEvent) => {
+    if ((target as Element).closest('.handle')) return;
+    const box = area.current!.getBoundingClientRect();
+    onPress?.(scale.valueX(clientX - box.left), scale.valueY(clientY - box.top));
   };
   return (
     <div class="plot" ref={frame}>
@@ -59,13 +61,10 @@ export function Plot({ label, x, y, onPress, children }: PlotProps) {
           </clipPath>
           <g transform={`translate(${margin.left} ${margin.top})`}>
             {axes}
-            <rect
-              class={onPress ? 'plot-area pressable' : 'plot-area'}
-              width={scale.width}
-              height={scale.height}
-              onClick={onClick}
-            />
-            <g clip-path={`url(#${clip})`}>{children(scale)}</g>
+            <g clip-path={`url(#${clip})`} class={onPress ? 'pressable' : ''} onClick={onClick}>
+              <rect class="plot-area" width={scale.width} height={scale.height} ref={area} />
+              {children(scale)}
+            </g>
           </g>
         </svg>
       )}

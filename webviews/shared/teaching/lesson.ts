@@ -10,7 +10,7 @@ import { given, type Given } from './predictions';
 /** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
 const writeDelay = 250;
 
-const maximumEarlier = 50;
+const maximumEarlier = 20;
 
 interface Saved {
   readonly state?: unknown;
