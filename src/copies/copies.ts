@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { findSample, samples } from '../../samples';
 import type { Sample } from '../../samples/sample';
 import type { RunRequest, RunSummary } from '../protocol';
+import { codeOf } from '../learn/topicCode';
 import { positionsIn } from '../runs/codePositions';
 import { factsOf } from '../runs/sampleOf';
 import type { SampleSource } from '../sampleSource';
 import type { Services } from '../services';
+import { topics } from '../topics';
 import { chooseParameters, newRequest, startRun, trainSample } from '../training';
 import { startIsolated, type Workerish } from '../worker/startWorker';
 import { askCopy } from './askCopy';
@@ -23,6 +25,8 @@ import { Trust } from './trust';
 export interface SampleArgument {
   /** A sample that is shipped: "mnist-mlp". */
   readonly sample?: string;
+  /** A module below samples/, to be read. */
+  readonly file?: string;
   /** A copy's folder. */
   readonly folder?: string;
   readonly preset?: string;
@@ -69,9 +73,10 @@ export class Copies {
   }
 
   /** Opens the code that runs, read-only. */
-  async openCode(argument: SampleArgument = {}): Promise<void> {
-    const sample = await pickSample(argument.sample, 'Open the code of which sample?');
-    if (sample) await this.source.open(`samples/${entryOf(sample.id)}`, 1, vscode.ViewColumn.Active);
+  async openCode(argument?: SampleArgument): Promise<void> {
+    const { sample, file } = argument ?? (await pickCode()) ?? {};
+    const module = file ?? (sample && entryOf(knownSample(sample).id));
+    if (module !== undefined) await this.source.open(`samples/${module}`, 1, vscode.ViewColumn.Active);
   }
 
   /** Opens the code that a run trains: the learner's, where it is one of theirs, and there at the line where it failed. */
@@ -141,10 +146,7 @@ export class Copies {
       void vscode.window.showInformationMessage('There is no run to look into yet: train it first.');
       return;
     }
-    const inspector = 'learnDeepLearning.inspectModel';
-    const hasInspector = (await vscode.commands.getCommands(true)).includes(inspector);
-    if (hasInspector) await vscode.commands.executeCommand(inspector, { run: newest.id });
-    else await vscode.commands.executeCommand('learnDeepLearning.openRun', newest.id);
+    await vscode.commands.executeCommand('learnDeepLearning.inspectModel', { run: newest.id });
   }
 
   async compare({ folder }: SampleArgument = {}): Promise<void> {
@@ -237,12 +239,24 @@ export class Copies {
   }
 }
 
+/** The code of all topics to choose from. */
+async function pickCode(): Promise<SampleArgument | undefined> {
+  const items = topics.flatMap((topic) => {
+    const code = codeOf(topic).map(({ title, argument }) => ({ label: title, argument }));
+    const separator = { label: topic.title, kind: vscode.QuickPickItemKind.Separator, argument: undefined };
+    return code.length > 0 ? [separator, ...code] : [];
+  });
+  return (await vscode.window.showQuickPick(items, { title: 'Open which code?' }))?.argument;
+}
+
+function knownSample(id: string): Sample {
+  const sample = findSample(id);
+  if (!sample) throw new Error(`There is no sample "${id}". There are: ${samples.map((one) => one.id).join(', ')}.`);
+  return sample;
+}
+
 async function pickSample(id: string | undefined, title: string): Promise<Sample | undefined> {
-  if (id !== undefined) {
-    const sample = findSample(id);
-    if (!sample) throw new Error(`There is no sample "${id}". There are: ${samples.map((one) => one.id).join(', ')}.`);
-    return sample;
-  }
+  if (id !== undefined) return knownSample(id);
   if (samples.length === 1) return samples[0];
   const items = samples.map((sample) => ({ label: sample.title, description: sample.description, sample }));
   return (await vscode.window.showQuickPick(items, { title }))?.sample;

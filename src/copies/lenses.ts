@@ -39,10 +39,11 @@ export class CodeLenses implements vscode.CodeLensProvider {
   }
 }
 
-/** The sample in whose folder a file is; a module that samples share belongs to the only one there is, else to none. */
+/** The sample in whose folder a file is; a module that all share belongs to the only one there is, else to none. */
 function sampleOfFile(path: string): string | undefined {
   const own = samples.find(({ id }) => path.startsWith(`/samples/${id}/`));
-  return (own ?? (samples.length === 1 ? samples[0] : undefined))?.id;
+  const isShared = /^\/samples\/[\w-]+\.ts$/.test(path);
+  return (own ?? (isShared && samples.length === 1 ? samples[0] : undefined))?.id;
 }
 
 function lineOfSample(document: vscode.TextDocument): number {

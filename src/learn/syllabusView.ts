@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { exerciseGroups, type Exercise, type ExerciseGroup } from '../../samples/exercises';
 import type { ExerciseProgress } from '../exercises/exerciseProgress';
+import { codeOf, type TopicCode } from './topicCode';
 import { topics } from '../topics';
 import type { Services } from '../services';
 import { syllabus, type Chapter, type Step } from './syllabus';
@@ -15,7 +16,7 @@ export interface Row {
 const done = new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'));
 const open = new vscode.ThemeIcon('circle-large-outline');
 
-/** The syllabus in the activity bar: topics with their steps, and how far the learner is. */
+/** The syllabus in the activity bar: topics with their steps, sample code and exercises, and how far the learner is. */
 export class SyllabusView implements vscode.TreeDataProvider<Row> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -43,7 +44,10 @@ export class SyllabusView implements vscode.TreeDataProvider<Row> {
     const { progress } = this.services.exercises;
     const rows = this.chapters().map((chapter) => {
       const group = exerciseGroups.find(({ id }) => id === chapter.topic?.id);
-      return chapterRow(chapter, group ? [exercisesRow(group, 'Exercises', progress)] : []);
+      return chapterRow(chapter, [
+        ...codeRows(chapter.topic ? codeOf(chapter.topic) : []),
+        ...(group ? [exercisesRow(group, 'Exercises', progress)] : []),
+      ]);
     });
     const withoutTopic = exerciseGroups.filter(({ id }) => !topics.some((topic) => topic.id === id));
     return [...rows, ...withoutTopic.map((group) => exercisesRow(group, group.title, progress))];
@@ -55,8 +59,8 @@ export class SyllabusView implements vscode.TreeDataProvider<Row> {
   }
 }
 
-function chapterRow({ title, summary, steps }: Chapter, exercises: readonly Row[]): Row {
-  const children = [...steps.map(stepRow), ...exercises];
+function chapterRow({ title, summary, steps }: Chapter, more: readonly Row[]): Row {
+  const children = [...steps.map(stepRow), ...more];
   const isMissing = steps.length === 0;
   const doneSteps = steps.filter(({ isDone }) => isDone).length;
   const isDone = !isMissing && doneSteps === steps.length;
@@ -80,6 +84,21 @@ function stepRow(step: Step): Row {
   item.accessibilityInformation = { label: `${step.title}, ${step.isDone ? 'done' : 'not done yet'}` };
   item.tooltip = step.isDone ? 'Done' : 'Not done yet';
   item.command = { command: 'learnDeepLearning.openStep', title: 'Open Step', arguments: [step] };
+  return { item };
+}
+
+/** A heading and its rows; none where there is no code. */
+function codeRows(code: readonly TopicCode[]): Row[] {
+  if (code.length === 0) return [];
+  const item = new vscode.TreeItem('Sample code', vscode.TreeItemCollapsibleState.Collapsed);
+  item.iconPath = new vscode.ThemeIcon('file-code');
+  return [{ item, children: code.map(codeRow) }];
+}
+
+function codeRow({ title, argument }: TopicCode): Row {
+  const item = new vscode.TreeItem(title);
+  item.iconPath = new vscode.ThemeIcon('file-code');
+  item.command = { command: 'learnDeepLearning.openSampleCode', title: 'Open Sample Code', arguments: [argument] };
   return { item };
 }
 

@@ -12,7 +12,7 @@ test('the syllabus shows what is done, opens what is not, and goes on where the 
 }) => {
   const { page } = vscode;
   await vscode.runCommand('View: Show Learn Deep Learning');
-  await row(page, /^Start here, 0 of 4/).waitFor();
+  await row(page, /^Start here, 0 of 6/).waitFor();
   await row(page, /^8 · GPU and TPU/).waitFor();
 
   await row(page, /^Start here/).click();
@@ -22,7 +22,7 @@ test('the syllabus shows what is done, opens what is not, and goes on where the 
   );
   await untilStatus(panel, 'Finished');
   await row(page, /^Train your first network, done/).waitFor();
-  await row(page, /^Start here, 1 of 4/).waitFor();
+  await row(page, /^Start here, 1 of 6/).waitFor();
 
   await vscode.runCommand('Deep Learning: Continue Where I Left Off');
   await page.getByRole('button', { name: 'Predict the Score', exact: true }).waitFor();
@@ -53,12 +53,12 @@ test('Reset Progress takes the ticks away, and they can be earned again', async 
   expect(await ticked(page)).toEqual(['Train your first network']);
   await vscode.runCommand('Deep Learning: Reset Progress…');
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
-  await row(page, /^Start here, 0 of 4/).waitFor();
+  await row(page, /^Start here, 0 of 6/).waitFor();
   await untilTicked(page, []);
 
   const panel = await train(vscode, '100 records');
   await untilStatus(panel, 'Finished');
-  await row(page, /^Start here, 1 of 4/).waitFor();
+  await row(page, /^Start here, 1 of 6/).waitFor();
   await vscode.openWalkthrough(start);
   await expect.poll(() => ticked(page), patience).toEqual(['Train your first network']);
 });

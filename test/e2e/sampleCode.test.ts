@@ -14,6 +14,7 @@ test('a sample is opened, copied, changed, trained, restarted on save, compared 
 }) => {
   const { page, folder } = vscode;
   await vscode.runCommand('Deep Learning: Open Sample Code');
+  await vscode.pick('MLP on MNIST');
   await page.getByRole('tab', { name: /index\.ts/ }).waitFor();
   await clickLens(vscode, 'Copy to Workspace');
   await page.locator('.codelens-decoration a', { hasText: 'Compare with Original' }).waitFor(patience);

@@ -1,6 +1,5 @@
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
-import { drawThree } from './support/drawing';
 import { dialogTitled, fact, fraction, panelShownBy, patience, untilStatus } from './support/panel';
 import { test } from './support/test';
 import { backToWalkthrough, press, ticked, untilTicked } from './support/walkthrough';
@@ -84,14 +83,6 @@ test('"Back propagation" is ticked step by step, each when it was really done', 
   await untilStatus(all, 'Finished');
   expect(fraction(await fact(all, 'Test accuracy'))).toBeGreaterThan(scoreOfFew + 0.2);
   await untilDone(train);
-
-  const drawn = await panelShownBy(vscode, async () => {
-    await press(vscode, 'Look inside, and draw your own digit', 'Open the Run');
-    await (await dialogTitled(page, 'Open which run?')).press('Enter');
-  });
-  await drawThree(page, drawn);
-  await drawn.getByText('The network sees a 3').waitFor();
-  await untilDone('Look inside, and draw your own digit');
 
   panel = await panelOf('Ask it backwards', 'Ask the Network Backwards');
   await question(panel, 'goes forward through the same network').getByRole('button').first().click(patience);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { drawThree } from './support/drawing';
 import { dialogTitled, fact, panelShownBy, untilStatus } from './support/panel';
 import { test } from './support/test';
 import { backToWalkthrough, press, ticked, untilTicked } from './support/walkthrough';
@@ -43,10 +44,20 @@ test('"Start here" is ticked step by step, each when it was really done', async 
   await backToWalkthrough(vscode);
   await untilTicked(page, ['Guess first', 'Train your first network', 'Look inside it']);
 
+  const drawn = await panelShownBy(vscode, async () => {
+    await press(vscode, 'Draw your own digit', 'Open the Run');
+    await vscode.pick('100 records');
+  });
+  await drawThree(page, drawn);
+  await drawn.getByText(/The network sees an? \d/).waitFor();
+  await backToWalkthrough(vscode);
+  const four = ['Guess first', 'Train your first network', 'Look inside it', 'Draw your own digit'];
+  await untilTicked(page, four);
+
   await press(vscode, 'Choose a topic', 'Choose a Topic');
   await dialogTitled(page, 'The eight topics of deep learning');
   await vscode.pick('5 · Going deep: back propagation');
   await page.getByRole('heading', { name: 'Prepare the data' }).waitFor();
   await vscode.openWalkthrough('Start here: learn deep learning in your editor');
-  await untilTicked(page, ['Guess first', 'Train your first network', 'Look inside it', 'Choose a topic']);
+  await untilTicked(page, [...four, 'Choose a topic']);
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { samples } from '../../samples';
@@ -96,11 +96,13 @@ test('every step has something to press', () => {
   }
 });
 
-test('every walkthrough but the first belongs to a topic, and every topic names walkthroughs and samples that exist', () => {
+test('every walkthrough but the first belongs to a topic, and every topic names walkthroughs, samples and modules that exist', () => {
   const [first, ...others] = walkthroughs.map(({ id }) => id);
   expect(first).toBe('start');
   expect(topics.flatMap(({ walkthrough }) => walkthrough ?? [])).toEqual(others);
   const known = samples.map(({ id }) => id);
   for (const topic of topics) for (const sample of topic.samples) expect(known).toContain(sample);
+  const modules = topics.flatMap((topic) => topic.modules ?? []);
+  for (const { file } of modules) expect(existsSync(join(root, 'samples', file)), file).toBe(true);
   expect(topics).toHaveLength(8);
 });
