@@ -6,8 +6,8 @@ import type { TableText } from './protocol';
 const maximumBytes = 2_000_000;
 
 /** The text of a CSV file that the learner picks, or of the editor's selection; undefined when the learner cancelled. */
-export function readTable(from: 'file' | 'selection'): Promise<TableText | undefined> {
-  return from === 'file' ? readFile() : Promise.resolve(readSelection());
+export async function readTable(from: 'file' | 'selection'): Promise<TableText | undefined> {
+  return from === 'file' ? readFile() : readSelection();
 }
 
 async function readFile(): Promise<TableText | undefined> {

@@ -22,6 +22,8 @@ export async function debugRun(services: Services, request: RunRequest): Promise
     port: await port,
     continueOnAttach: true,
     cwd: folder.fsPath,
+    // So that a breakpoint is there before the line is run for the first time.
+    pauseForSourceMap: true,
     // Neither Node.js nor the extension is what should be debugged.
     skipFiles: ['<node_internals>/**', `${assets.path}/**`],
     learnDeepLearningRun: summary.id,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { url as inspectorUrl } from 'node:inspector';
 import { createRequire, registerHooks } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -91,19 +92,24 @@ interface SyntaxProblem {
 function compile(file: string, transform: Compiler['transformSync']): string {
   const source = readFileSync(file, 'utf8');
   try {
+    // A debugger shows the learner's own file only through a source map: with blanked-out types the code is another text.
+    if (inspectorUrl() !== undefined) return withSourceMap(file, source, transform);
     try {
       return transform(source, { mode: 'strip-only', filename: file }).code;
     } catch (problem) {
       if ((problem as SyntaxProblem).code !== 'UnsupportedSyntax') throw problem;
-      const url = pathToFileURL(file).href;
-      const { code, map } = transform(source, { mode: 'transform', sourceMap: true, filename: url });
-      return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map!).toString('base64')}`;
+      return withSourceMap(file, source, transform);
     }
   } catch (problem) {
     const { message, startLine, startColumn } = problem as SyntaxProblem;
     if (startLine === undefined) throw problem;
     throw new CodeError(`Syntax error: ${message}`, { file, line: startLine, column: startColumn + 1 });
   }
+}
+
+function withSourceMap(file: string, source: string, transform: Compiler['transformSync']): string {
+  const { code, map } = transform(source, { mode: 'transform', sourceMap: true, filename: pathToFileURL(file).href });
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map!).toString('base64')}`;
 }
 
 function isSample(value: unknown): value is Sample {

@@ -87,6 +87,9 @@ export function startIsolated(assets: string, print: (text: string) => void): Wo
   };
 }
 
+/** A debugger that is stopped kills the process and says so a moment later, in milliseconds: until then it is no failure. */
+const killNotice = 1000;
+
 /** Forks `worker.js`, which waits at `port` for a debugger before it does anything. */
 export function startDebuggee(assets: string): { readonly worker: Workerish; readonly port: Promise<number> } {
   const child = fork(join(assets, 'worker.js'), [assets], {
@@ -104,7 +107,10 @@ export function startDebuggee(assets: string): { readonly worker: Workerish; rea
     });
     child.once('exit', () => reject(new Error(`Node.js offers no debugger here. It says: ${printed}`)));
   });
-  return { worker: overProcess(child, 'The process with your code'), port };
+  const worker = overProcess(child, 'The process with your code');
+  const onExit: Workerish['onExit'] = (listener) =>
+    worker.onExit((reason) => void setTimeout(listener, child.signalCode === null ? 0 : killNotice, reason));
+  return { worker: { ...worker, onExit }, port };
 }
 
 /** @param what the subject of the message, should it end by itself */

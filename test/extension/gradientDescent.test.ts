@@ -50,7 +50,11 @@ describe('the gradient descent panel in a real VS Code', () => {
       await assert.rejects(readTable('selection'), /Nothing is selected/);
       const document = await vscode.workspace.openTextDocument({ content: 'size,price\n1,2\n3,4\n5,6\n' });
       const editor = await vscode.window.showTextDocument(document);
-      const selected = new Promise((resolve) => vscode.window.onDidChangeTextEditorSelection(resolve));
+      const selected = new Promise<void>((resolve) =>
+        vscode.window.onDidChangeTextEditorSelection(({ selections }) => {
+          if (!selections[0]!.isEmpty) resolve(); // The first one may only tell where the cursor of a new editor is.
+        }),
+      );
       editor.selection = new vscode.Selection(1, 0, 3, 0);
       await selected;
       const expected = { text: '1,2\n3,4\n', firstLine: 2 };
