@@ -293,7 +293,12 @@ test('own data come from the editor’s selection and from a CSV file', async ({
   await page.getByRole('tab', { name: /^houses\.csv/ }).waitFor();
   await page.locator('.monaco-editor .view-lines').click();
   await page.keyboard.press('ControlOrMeta+a');
-  const panel = await open(vscode);
+  const panel = await panelShownBy(vscode, async () => {
+    // Without the Escape of `runCommand`, which would give up the selection.
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill('>Deep Learning: Show Gradient Descent Paths');
+    await page.keyboard.press('Enter');
+  });
   await button(panel, 'Use the Editor’s Selection').click();
   await until(panel, 'houses.csv: 4 rows, 3 columns.');
   await until(panel, 'line 3: "price" is "none", not a number');

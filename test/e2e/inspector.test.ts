@@ -11,11 +11,11 @@ import { accessibilityProblems } from './support/accessibility';
 import { drawThree } from './support/drawing';
 import {
   closeEditors,
-  panels,
   panelShownBy,
   patience,
   resize,
   rowsOf,
+  showTab,
   train,
   trainWith,
   untilStatus,
@@ -87,7 +87,8 @@ test('a model.json is opened from the explorer: graph, weights, activations for 
   const panel = await panelShownBy(vscode, async () => {
     await page.getByRole('treeitem', { name: 'reader' }).click();
     await page.getByRole('treeitem', { name: 'model.json' }).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Inspect Model…' }).click();
+    // A menu that has just opened takes no notice of a button that is let go at once.
+    await page.getByRole('menuitem', { name: 'Inspect Model…' }).click({ delay: 300 });
   });
   await layer(panel, 'edges').waitFor();
   const nodes = panel.locator('#graph').getByRole('button');
@@ -206,7 +207,7 @@ test('tokens and numbers of one’s own go in; what does not fit is refused', as
 });
 
 test('a run is followed while it trains, and any of its epochs can be looked at', async ({ vscode }) => {
-  const training = await trainWith(vscode, { 'hidden units': '30', epochs: '80', 'training records': '4000' });
+  await trainWith(vscode, { 'hidden units': '30', epochs: '80', 'training records': '4000' });
   const panel = await panelShownBy(vscode, async () => {
     await vscode.runCommand('Deep Learning: Inspect Model…');
     await vscode.pick('MLP on MNIST');
@@ -217,10 +218,9 @@ test('a run is followed while it trains, and any of its epochs can be looked at'
   const seen = await newest();
   await expect.poll(newest, patience).toBeGreaterThan(seen);
   await expect.poll(newest, patience).toBe(80);
-  await vscode.page.getByRole('tab', { name: /^MLP on MNIST/ }).click();
+  const training = await panelShownBy(vscode, () => showTab(vscode.page, /^MLP on MNIST/));
   await untilStatus(training, 'Finished');
-  await vscode.page.getByRole('tab', { name: /^Inspect MLP/ }).click();
-  const shown = [...(await panels(vscode.page))].find(([id]) => id.startsWith('run:'))![1];
+  const shown = await panelShownBy(vscode, () => showTab(vscode.page, /^Inspect MLP/));
   await shown.getByText('nodes as images').waitFor();
   await shown.getByText('0.01 to 1, as it was trained').waitFor({ state: 'attached' });
   await shown.getByText('Computed with').waitFor();

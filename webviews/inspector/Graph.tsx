@@ -77,29 +77,30 @@ function Box({ node, isChosen, ink, faint }: BoxProps) {
   const [left, top] = [x - boxSize.width / 2, y - boxSize.height / 2];
   const output = outputShapes.map(shapeText).join(' and ');
   return (
-    <g
-      class="node"
-      role="button"
-      tabIndex={isChosen ? 0 : -1}
-      aria-pressed={isChosen}
-      aria-label={`${title}, ${className}, gives ${output}, ${parametersText(node)}`}
-      transform={`translate(${left} ${top})`}
-      onClick={() => chooseNode(id)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        chooseNode(id);
-      }}
-    >
-      <rect
-        class="box"
-        width={boxSize.width}
-        height={boxSize.height}
-        rx="5"
-        fill={css(background)}
-        stroke={isChosen ? css(blue) : node.weights.length > 0 ? faint : css(grid)}
-        stroke-width={isChosen ? 3 : 1}
-      />
+    <g transform={`translate(${left} ${top})`}>
+      <g
+        class="node"
+        role="button"
+        tabIndex={isChosen ? 0 : -1}
+        aria-pressed={isChosen}
+        aria-label={`${title}, ${className}, gives ${output}, ${parametersText(node)}`}
+        onClick={() => chooseNode(id)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          chooseNode(id);
+        }}
+      >
+        <rect
+          class="box"
+          width={boxSize.width}
+          height={boxSize.height}
+          rx="5"
+          fill={css(background)}
+          stroke={isChosen ? css(blue) : node.weights.length > 0 ? faint : css(grid)}
+          stroke-width={isChosen ? 3 : 1}
+        />
+      </g>
       <g aria-hidden="true" font-family={theme.value.fontFamily} font-size="12" pointer-events="none">
         <text x="10" y="17" fill={ink} font-weight="600" font-size="13">
           {shortened(title, 27)}
