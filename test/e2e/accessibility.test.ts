@@ -1,15 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
-import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
+import type { VSCode } from '../vscode/workbench.mjs';
 import { accessibilityProblems } from './support/accessibility';
 import { drawThree } from './support/drawing';
-import { patience, resize, train, trainWith, untilEpoch, untilStatus } from './support/panel';
+import { expectGoodLooks } from './support/looks';
+import { patience, train, trainWith, untilEpoch, untilStatus } from './support/panel';
 import { test } from './support/test';
-
-const screenshots = join(root, 'artifacts', 'screenshots');
 
 /** High enough for the panel to be seen as a whole. */
 const tall = 6000;
@@ -35,7 +31,6 @@ async function tabStops({ page }: VSCode, panel: Frame): Promise<string[]> {
 }
 
 test.beforeAll(async ({ vscode }) => {
-  await mkdir(screenshots, { recursive: true });
   await vscode.runCommand('View: Close Primary Side Bar');
 });
 
@@ -50,14 +45,7 @@ test('nothing in the panel is hard to use, in any theme, wide or narrow', async 
   await panel.getByRole('listbox', { name: 'Hidden neurons' }).getByRole('option').first().click();
   await panel.getByRole('listbox', { name: 'Worst mistakes' }).getByRole('option').first().click();
 
-  for (const theme of themeNames) {
-    await vscode.setTheme(theme);
-    for (const width of [1280, 700]) {
-      await resize(vscode, panel, width, tall);
-      await panel.locator('body').screenshot({ path: join(screenshots, `training-${theme}-${width}.png`) });
-      expect(await accessibilityProblems(panel), `${theme}, ${width} pixels`).toEqual([]);
-    }
-  }
+  await expectGoodLooks(vscode, panel, 'training', tall);
 
   // The numbers behind the pictures, the menu and the list of runs: their colours are those of the rest.
   for (const summary of await panel.locator('summary').all()) await summary.click();
@@ -67,9 +55,6 @@ test('nothing in the panel is hard to use, in any theme, wide or narrow', async 
     expect(await accessibilityProblems(panel), name).toEqual([]);
     await vscode.page.keyboard.press('Escape');
   }
-
-  await resize(vscode, panel, 400, 900);
-  expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
 });
 
 test('nothing is hard to use while it trains, and when it failed', async ({ vscode }) => {

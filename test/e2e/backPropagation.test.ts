@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
+import type { VSCode } from '../vscode/workbench.mjs';
+import { expectGoodLooks } from './support/looks';
 import { closeEditors, panelShownBy, panels, patience, rowsOf, train, untilStatus } from './support/panel';
 import { test } from './support/test';
-
-const screenshots = join(root, 'artifacts', 'screenshots');
 
 /** The deck's network and record, computed with NumPy and PyTorch. */
 const { cases } = JSON.parse(readFileSync(join(root, 'test', 'fixtures', 'three-layer-network.json'), 'utf8')) as {
@@ -30,7 +27,8 @@ const deck = cases[0]!;
 const open = (vscode: VSCode) =>
   panelShownBy(vscode, () => vscode.runCommand('Deep Learning: Step Through Back Propagation'));
 const tab = (panel: Frame, name: string) => panel.getByRole('tab', { name, exact: true }).click();
-const stepTo = (panel: Frame, key: 'Home' | 'End') => panel.getByRole('slider', { name: 'Step' }).press(key);
+const stepTo = (panel: Frame, key: 'Home' | 'End') =>
+  panel.getByRole('slider', { name: 'Step', exact: true }).press(key);
 const field = (within: Frame | Locator, name: string) => within.getByRole('textbox', { name, exact: true });
 const choose = (panel: Frame, list: string, option: string) =>
   panel.getByRole('combobox', { name: list, exact: true }).selectOption({ label: option });
@@ -50,7 +48,6 @@ function expectClose(shown: readonly string[], expected: readonly number[]) {
 }
 
 test.beforeAll(async ({ vscode }) => {
-  await mkdir(screenshots, { recursive: true });
   await vscode.runCommand('View: Close Primary Side Bar');
 });
 
@@ -293,17 +290,7 @@ test('two deep networks are really trained, and their gradients can be gone thro
 
 test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) => {
   const panel = await open(vscode);
-  const { page } = vscode;
   await panel.getByRole('button', { name: 'Start Over' }).click();
-  const resize = async (width: number, height: number) => {
-    const window = page.viewportSize()!;
-    const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-    await page.setViewportSize({
-      width: window.width + width - inner.width,
-      height: window.height + height - inner.height,
-    });
-    await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-  };
   const looks: readonly [name: string, prepare: () => Promise<unknown>][] = [
     [
       'record',
@@ -347,17 +334,6 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   ];
   for (const [name, prepare] of looks) {
     await prepare();
-    for (const theme of themeNames) {
-      await vscode.setTheme(theme);
-      for (const width of [1280, 700]) {
-        await resize(width, 3600);
-        // Of the window: for a picture of a page that is taller, playwright would make the window taller than VS Code bears.
-        await page.screenshot({ path: join(screenshots, `backPropagation-${name}-${theme}-${width}.png`) });
-        expect(await accessibilityProblems(panel), `${name}, ${theme}, ${width} pixels`).toEqual([]);
-      }
-    }
-    await resize(400, 3600);
-    expect(await panel.evaluate(() => document.documentElement.scrollWidth), name).toBe(400);
-    await resize(1280, 900);
+    await expectGoodLooks(vscode, panel, `backPropagation-${name}`, 3600);
   }
 }, 600_000);

@@ -1,12 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
 import type { DeviceResult } from '../../samples/devices/results';
 import type { MachineInfo } from '../../src/protocol';
 import { formatMilliseconds, formatSi } from '../../webviews/devices/format';
-import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
+import type { VSCode } from '../vscode/workbench.mjs';
 import { accessibilityProblems } from './support/accessibility';
 import {
   chooseDevices,
@@ -18,13 +17,13 @@ import {
   section,
   untilMeasured,
 } from './support/devices';
-import { closeEditors, panels, patience, resize, rowsOf, train, untilStatus } from './support/panel';
+import { expectGoodLooks } from './support/looks';
+import { closeEditors, panels, patience, rowsOf, train, untilStatus } from './support/panel';
 import { test } from './support/test';
 
 /** High enough for the panel to be seen as a whole at 700 pixels. */
 const tall = 7600;
 
-const screenshots = join(root, 'artifacts', 'screenshots');
 const [oneThread, threads] = quickDevices as [string, string];
 
 const latency = (panel: Frame) => section(panel, /^Latency: /);
@@ -41,7 +40,6 @@ async function restored(vscode: VSCode): Promise<Frame> {
 }
 
 test.beforeAll(async ({ vscode }) => {
-  await mkdir(screenshots, { recursive: true });
   await vscode.runCommand('View: Close Primary Side Bar');
 });
 
@@ -209,21 +207,11 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
   await panel.getByRole('region', { name: 'Accuracy by precision' }).waitFor();
   await guess(panel, /how many times as fast are four workers/, '2');
   await panel.getByRole('region', { name: 'Time of a step by workers' }).waitFor({ timeout: patience.timeout });
-  for (const theme of themeNames) {
-    await vscode.setTheme(theme);
-    for (const width of [1280, 700]) {
-      await resize(vscode, panel, width, tall);
-      await panel.locator('body').screenshot({ path: join(screenshots, `devices-${theme}-${width}.png`) });
-      expect(await accessibilityProblems(panel), `${theme}, ${width} pixels`).toEqual([]);
-    }
-  }
+  await expectGoodLooks(vscode, panel, 'devices', tall);
   for (const details of await panel.locator('details').all()) {
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
   }
   await guess(panel, /From how many people/, 'ten');
   await panel.getByText('“ten” is not a number. Write one such as 12 or 2.5.').waitFor();
   expect(await accessibilityProblems(panel), 'with the numbers behind the pictures').toEqual([]);
-
-  await resize(vscode, panel, 400, 900);
-  expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
 });

@@ -1,15 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { findPreset } from '../../samples/forward-pass/presets';
-import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
+import type { VSCode } from '../vscode/workbench.mjs';
+import { expectGoodLooks } from './support/looks';
 import { closeEditors, panelShownBy, panels, patience, showTab, untilStatus } from './support/panel';
 import { test } from './support/test';
-
-const screenshots = join(root, 'artifacts', 'screenshots');
 
 const open = (vscode: VSCode) =>
   panelShownBy(vscode, () => vscode.runCommand('Deep Learning: Show Forward-Pass Signal Table'));
@@ -27,7 +22,6 @@ const signals = (panel: Frame) =>
     .evaluateAll((cells) => cells.map((cell) => cell.lastChild!.textContent!.trim()));
 
 test.beforeAll(async ({ vscode }) => {
-  await mkdir(screenshots, { recursive: true });
   await vscode.runCommand('View: Close Primary Side Bar');
 });
 
@@ -194,28 +188,6 @@ test.for(Object.keys(looks) as (keyof typeof looks)[])(
   async (name, { vscode }) => {
     await looks[name](await open(vscode), vscode);
     const panel = await vscode.webview('Forward-Pass Signal Table');
-    const { page } = vscode;
-    const resize = async (width: number, height: number) => {
-      const window = page.viewportSize()!;
-      const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-      await page.setViewportSize({
-        width: window.width + width - inner.width,
-        height: window.height + height - inner.height,
-      });
-      await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-    };
-    for (const theme of themeNames) {
-      await vscode.setTheme(theme);
-      for (const width of [1280, 700]) {
-        await resize(width, 3600);
-        await panel
-          .locator('body')
-          .screenshot({ path: join(screenshots, `forwardPass-${name}-${theme}-${width}.png`) });
-        expect(await accessibilityProblems(panel), `${theme}, ${width} pixels`).toEqual([]);
-      }
-    }
-    await resize(400, 3600);
-    await panel.locator('body').screenshot({ path: join(screenshots, `forwardPass-${name}-400.png`) });
-    expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    await expectGoodLooks(vscode, panel, `forwardPass-${name}`, 3600);
   },
 );

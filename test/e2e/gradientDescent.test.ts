@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
 import { formatDigits } from '../../webviews/shared/format';
 import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
-import { closeEditors, panelShownBy, panels, patience, rowsOf } from './support/panel';
+import type { VSCode } from '../vscode/workbench.mjs';
+import { expectGoodLooks } from './support/looks';
+import { closeEditors, panelShownBy, panels, patience, resize, rowsOf } from './support/panel';
 import { test } from './support/test';
-
-const screenshots = join(root, 'artifacts', 'screenshots');
 
 interface Run {
   readonly eta: number;
@@ -45,7 +43,6 @@ const neverNaN = async (panel: Frame) =>
 const until = (panel: Frame, text: string | RegExp) => panel.getByText(text).first().waitFor();
 
 test.beforeAll(async ({ vscode }) => {
-  await mkdir(screenshots, { recursive: true });
   await vscode.runCommand('View: Close Primary Side Bar');
 });
 
@@ -361,16 +358,6 @@ test('the state survives hiding and reloading, and a link says all of it', async
 
 test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) => {
   const panel = await open(vscode);
-  const { page } = vscode;
-  const resize = async (width: number, height: number) => {
-    const window = page.viewportSize()!;
-    const inner = await panel.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-    await page.setViewportSize({
-      width: window.width + width - inner.width,
-      height: window.height + height - inner.height,
-    });
-    await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-  };
   const looks: readonly [name: string, prepare: () => Promise<unknown>][] = [
     ['one', () => stepTo(panel, 'End')],
     [
@@ -386,20 +373,8 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
     ],
   ];
   for (const [name, prepare] of looks) {
-    await resize(1280, 3600);
+    await resize(vscode, panel, 1280, 3600);
     await prepare();
-    for (const theme of themeNames) {
-      await vscode.setTheme(theme);
-      for (const width of [1280, 700]) {
-        await resize(width, 4400);
-        await panel
-          .locator('body')
-          .screenshot({ path: join(screenshots, `gradientDescent-${name}-${theme}-${width}.png`) });
-        expect(await accessibilityProblems(panel), `${name}, ${theme}, ${width} pixels`).toEqual([]);
-      }
-    }
-    await resize(400, 4400);
-    await panel.locator('body').screenshot({ path: join(screenshots, `gradientDescent-${name}-400.png`) });
-    expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    await expectGoodLooks(vscode, panel, `gradientDescent-${name}`, 4400);
   }
 });

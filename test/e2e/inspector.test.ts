@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { writeModel } from '../fixtures/writeModel';
 import { layersModels } from '../fixtures/layersModels';
-import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
+import type { VSCode } from '../vscode/workbench.mjs';
 import { drawThree } from './support/drawing';
+import { expectGoodLooks } from './support/looks';
 import {
   closeEditors,
+  panels,
   panelShownBy,
   patience,
   resize,
@@ -21,8 +21,6 @@ import {
   untilStatus,
 } from './support/panel';
 import { test } from './support/test';
-
-const screenshots = join(root, 'artifacts', 'screenshots');
 
 /** Reads digits; its weights are made up, but always the same ones. */
 function digitReader() {
@@ -48,12 +46,14 @@ const show = (panel: Frame, what: string) =>
     .getByRole('group', { name: 'What is shown of this layer' })
     .getByRole('button', { name: what, exact: true })
     .click();
-/** Whether anything but the background is painted. */
-const isPainted = (picture: Locator) =>
-  picture.evaluate((canvas: HTMLCanvasElement) => {
+/** Whether anything but the background is painted, once the picture is in view. */
+async function isPainted(picture: Locator): Promise<boolean> {
+  await picture.scrollIntoViewIfNeeded();
+  return picture.evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
     return data.some((value, i) => value !== data[i % 4]);
   });
+}
 const outputs = async (panel: Frame) =>
   (await rowsOf(panel.getByRole('table', { name: /^answer: 10 numbers/ }))).map((row) => Number(row.at(-1)));
 
@@ -68,7 +68,6 @@ async function openFromPalette(vscode: VSCode, model: string): Promise<Frame> {
 
 test.beforeAll(async ({ vscode }) => {
   await tf.setBackend('cpu');
-  await mkdir(screenshots, { recursive: true });
   await writeModel(join(vscode.folder, 'reader'), digitReader());
   await writeModel(join(vscode.folder, 'sentences'), layersModels.recurrent());
   await writeModel(join(vscode.folder, 'nested'), layersModels.nested());
@@ -262,18 +261,7 @@ test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) 
     const panel = await openFromPalette(vscode, model);
     await resize(vscode, panel, 1280, 4000);
     await prepare(panel);
-    for (const theme of themeNames) {
-      await vscode.setTheme(theme);
-      for (const width of [1280, 700]) {
-        await resize(vscode, panel, width, 4000);
-        await panel.locator('body').screenshot({ path: join(screenshots, `inspector-${name}-${theme}-${width}.png`) });
-        expect(await accessibilityProblems(panel), `${name}, ${theme}, ${width} pixels`).toEqual([]);
-      }
-    }
-    await resize(vscode, panel, 400, 4000);
-    await panel.locator('body').screenshot({ path: join(screenshots, `inspector-${name}-400.png`) });
-    expect(await panel.evaluate(() => document.documentElement.scrollWidth), name).toBe(400);
-    await resize(vscode, panel, 1280, 900);
+    await expectGoodLooks(vscode, panel, `inspector-${name}`);
     await closeEditors(vscode);
   }
 });

@@ -1,15 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { neuronState } from '../../src/teaching/neuronState';
-import { root } from '../vscode/install.mjs';
-import { themeNames, type VSCode } from '../vscode/workbench.mjs';
-import { accessibilityProblems } from './support/accessibility';
+import type { VSCode } from '../vscode/workbench.mjs';
+import { expectGoodLooks } from './support/looks';
 import { closeEditors, panelShownBy, panels, patience, showTab } from './support/panel';
 import { test } from './support/test';
-
-const screenshots = join(root, 'artifacts', 'screenshots');
 
 const pages = ['One decision', 'A little more or less', 'Names in a deep network', 'What it can separate'] as const;
 
@@ -42,7 +37,6 @@ async function reloaded(vscode: VSCode): Promise<Frame> {
 }
 
 test.beforeAll(async ({ vscode }) => {
-  await mkdir(screenshots, { recursive: true });
   await vscode.runCommand('View: Close Primary Side Bar');
 });
 
@@ -265,36 +259,14 @@ test('divergence is named, and nothing reads NaN', async ({ vscode }) => {
 
 test('nothing is hard to use, in any theme, wide or narrow', async ({ vscode }) => {
   const panel = await open(vscode, 'What it can separate');
-  const { page } = vscode;
-  const resize = async (width: number) => {
-    const window = page.viewportSize()!;
-    const inner = await panel.evaluate(() => innerWidth);
-    await page.setViewportSize({ width: window.width + width - inner, height: 3400 });
-    await expect.poll(() => panel.evaluate(() => innerWidth), patience).toBe(width);
-  };
   await button(panel, 'Add a Hidden Layer').click();
   await trainTo(panel, 100);
   await button(panel, /^unit 2 of layer 1, bias/).press('Enter');
   await field(panel, 'Bias of unit 2 of layer 1').fill('abc');
   await panel.getByText('Show all points').click();
-  for (const theme of themeNames) {
-    await vscode.setTheme(theme);
-    for (const width of [1280, 700]) {
-      await resize(width);
-      for (const [index, name] of pages.entries()) {
-        await panel.getByRole('tab', { name }).click();
-        await panel
-          .locator('body')
-          .screenshot({ path: join(screenshots, `neuron-${index + 1}-${theme}-${width}.png`) });
-        expect(await accessibilityProblems(panel), `${name}, ${theme}, ${width} pixels`).toEqual([]);
-      }
-    }
-  }
-  await resize(400);
   for (const [index, name] of pages.entries()) {
     await panel.getByRole('tab', { name }).click();
-    await panel.locator('body').screenshot({ path: join(screenshots, `neuron-${index + 1}-400.png`) });
-    expect(await panel.evaluate(() => document.documentElement.scrollWidth), name).toBe(400);
+    await expectGoodLooks(vscode, panel, `neuron-${index + 1}`, 3400);
   }
   expect(await panel.locator('body').innerText()).not.toMatch(/NaN/);
 });

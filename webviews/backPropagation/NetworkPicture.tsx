@@ -118,7 +118,7 @@ export function NetworkPicture({ label, nodes, node, link, onChoose }: NetworkPi
                 role: 'button',
                 'aria-label': label,
                 'aria-pressed': isCurrent ?? false,
-                tabIndex: place === focused ? 0 : -1,
+                tabindex: place === focused ? 0 : -1,
                 onFocus: () => setFocused(place),
                 onClick: () => onChoose(layer, index),
                 onKeyDown: (event: KeyboardEvent) => {

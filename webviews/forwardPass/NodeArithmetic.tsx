@@ -2,7 +2,7 @@ import type { Activation } from '../../samples/forward-pass/layer';
 import { findPreset } from '../../samples/forward-pass/presets';
 import type { SignalRow } from '../../samples/forward-pass/signalTable';
 import { formatCount } from '../shared/format';
-import { Formula } from '../shared/teaching/Formula';
+import { Formula, Formulas } from '../shared/teaching/Formula';
 import {
   either,
   fenced,
@@ -30,7 +30,7 @@ export function NodeArithmetic({ view }: { readonly view: View }) {
     <section class="card" aria-labelledby="node-heading">
       <h2 id="node-heading">{current ? nameOf(current) : 'One node at a time'}</h2>
       {current?.incoming ? (
-        <Formulas row={current} incoming={current.incoming} />
+        <NodeFormulas row={current} incoming={current.incoming} />
       ) : (
         <p class="note">
           The inputs are given. Each step computes one node: every incoming signal times the weight of its link, all
@@ -49,7 +49,7 @@ const indexed = (letter: string, layer: number, ...nodes: readonly number[]): Ma
   children: [letter, words(nodes.map((node) => node + 1).join(' ')), row(operator('('), String(layer), operator(')'))],
 });
 
-function Formulas({ row: shown, incoming }: { readonly row: SignalRow; readonly incoming: Incoming }) {
+function NodeFormulas({ row: shown, incoming }: { readonly row: SignalRow; readonly incoming: Incoming }) {
   const { layer, node, signal } = shown;
   const { links, bias, sum, activation } = incoming;
   const z = keyed(keys.sum(layer, node), indexed('z', layer + 1, node));
@@ -66,7 +66,7 @@ function Formulas({ row: shown, incoming }: { readonly row: SignalRow; readonly 
     ...(bias === undefined ? [] : [quantity(indexed('b', layer, node), bias, keys.bias(layer, node))]),
   ];
   return (
-    <div class="formulas" role="region" aria-label="Formulas" tabIndex={0}>
+    <Formulas>
       <Formula
         name={`What enters ${nameOf(shown)}`}
         result={z}
@@ -80,7 +80,7 @@ function Formulas({ row: shown, incoming }: { readonly row: SignalRow; readonly 
         value={keyed(keys.signal(layer, node), numeral(signal))}
       />
       <Printed layer={layer} node={node} />
-    </div>
+    </Formulas>
   );
 }
 

@@ -81,7 +81,7 @@ function Box({ node, isChosen, ink, faint }: BoxProps) {
       <g
         class="node"
         role="button"
-        tabIndex={isChosen ? 0 : -1}
+        tabindex={isChosen ? 0 : -1}
         aria-pressed={isChosen}
         aria-label={`${title}, ${className}, gives ${output}, ${parametersText(node)}`}
         onClick={() => chooseNode(id)}

@@ -1,7 +1,7 @@
 import { gradient } from '../../samples/neuron/boundaryNetwork';
 import { linkNumber } from '../../src/teaching/neuronState';
 import { capitalised } from '../../src/teaching/fields';
-import { Formula } from '../shared/teaching/Formula';
+import { Formula, Formulas } from '../shared/teaching/Formula';
 import { fraction, keyed, numeral, operator, quantity, row, variable } from '../shared/teaching/math';
 import { NumberField } from '../shared/teaching/NumberField';
 import { linkKey } from './keys';
@@ -44,18 +44,20 @@ function NextEpoch({ index, symbol }: { readonly index: number; readonly symbol:
   const slope = linksOf({ layers: gradient(network, points.value) })[index]!;
   const slopeSymbol = fraction(row(operator('∂'), variable('L')), row(operator('∂'), variable(symbol)));
   return (
-    <Formula
-      name="What the next epoch does to it"
-      result={keyed(linkKey(index), variable(symbol))}
-      is="←"
-      expression={row(
-        quantity(variable(symbol), value, linkKey(index)),
-        operator('−'),
-        quantity(variable('η'), learningRate, 'learningRate'),
-        operator('·'),
-        quantity(slopeSymbol, slope, 'gradient'),
-      )}
-      value={keyed(linkKey(index), numeral(value - learningRate * slope))}
-    />
+    <Formulas>
+      <Formula
+        name="What the next epoch does to it"
+        result={keyed(linkKey(index), variable(symbol))}
+        is="←"
+        expression={row(
+          quantity(variable(symbol), value, linkKey(index)),
+          operator('−'),
+          quantity(variable('η'), learningRate, 'learningRate'),
+          operator('·'),
+          quantity(slopeSymbol, slope, 'gradient'),
+        )}
+        value={keyed(linkKey(index), numeral(value - learningRate * slope))}
+      />
+    </Formulas>
   );
 }

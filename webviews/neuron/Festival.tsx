@@ -5,7 +5,7 @@ import type { Behaviour } from '../../src/teaching/neuronState';
 import { formatDigits } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Code } from '../shared/teaching/Code';
-import { Formula } from '../shared/teaching/Formula';
+import { Formula, Formulas } from '../shared/teaching/Formula';
 import { keyed, numeral, operator, quantity, row, sub, variable, words } from '../shared/teaching/math';
 import { Prediction } from '../shared/teaching/Prediction';
 import { achieve } from './achieve';
@@ -165,23 +165,25 @@ function Sum() {
     return i === 0 ? term : [operator('+'), ...term];
   });
   return (
-    <Formula
-      name="Weighted sum"
-      result={keyed('sum', variable('z'))}
-      expression={row(...terms)}
-      value={row(
-        keyed('sum', numeral(weigh(p, factors))),
-        keyed(
-          'decision',
-          row(
-            operator(decide(p, factors) ? '>' : '≤'),
-            quantity('t', p.threshold, 'threshold'),
-            operator('→'),
-            words(decide(p, factors) ? 'yes' : 'no'),
+    <Formulas>
+      <Formula
+        name="Weighted sum"
+        result={keyed('sum', variable('z'))}
+        expression={row(...terms)}
+        value={row(
+          keyed('sum', numeral(weigh(p, factors))),
+          keyed(
+            'decision',
+            row(
+              operator(decide(p, factors) ? '>' : '≤'),
+              quantity('t', p.threshold, 'threshold'),
+              operator('→'),
+              words(decide(p, factors) ? 'yes' : 'no'),
+            ),
           ),
-        ),
-      )}
-    />
+        )}
+      />
+    </Formulas>
   );
 }
 

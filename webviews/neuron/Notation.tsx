@@ -3,7 +3,7 @@ import sumsCode from 'excerpt:samples/forward-pass/layer.ts#weightedSums';
 import { deepNetwork, deepPass } from '../../samples/neuron/deepNetwork';
 import { formatDigits } from '../shared/format';
 import { Code } from '../shared/teaching/Code';
-import { Formula, Math as Mathematics } from '../shared/teaching/Formula';
+import { Formula, Formulas, Math as Mathematics } from '../shared/teaching/Formula';
 import {
   either,
   fenced,
@@ -121,12 +121,14 @@ function NodeFormula({ layer, node }: { readonly layer: number; readonly node: n
     return [...before, quantity(symbol, value, key)];
   });
   return (
-    <Formula
-      name={`What node ${node} of layer ${layer} puts out`}
-      result={keyed(result.key, result.symbol)}
-      expression={row(variable('f'), fenced(...terms))}
-      value={keyed(result.key, numeral(result.value))}
-    />
+    <Formulas>
+      <Formula
+        name={`What node ${node} of layer ${layer} puts out`}
+        result={keyed(result.key, result.symbol)}
+        expression={row(variable('f'), fenced(...terms))}
+        value={keyed(result.key, numeral(result.value))}
+      />
+    </Formulas>
   );
 }
 

@@ -5,7 +5,7 @@ import { axis } from '../shared/chart/lineChart';
 import { formatDigits } from '../shared/format';
 import { NumberTable } from '../shared/Numbers';
 import { Code } from '../shared/teaching/Code';
-import { Formula } from '../shared/teaching/Formula';
+import { Formula, Formulas } from '../shared/teaching/Formula';
 import { Handle } from '../shared/teaching/Handle';
 import { fenced, keyed, numeral, operator, power, quantity, row, variable } from '../shared/teaching/math';
 import { pathThrough, Plot, type Scale } from '../shared/teaching/Plot';
@@ -77,7 +77,7 @@ export function Response() {
       </div>
       <div class="numbers-and-code">
         <div class="column">
-          <Formulas />
+          <OutputFormulas />
           <p role="status" data-key="difference foretold" class="lightable">
             The tangent foretells a change of the output by {formatDigits(foretold)}; really it is {formatDigits(real)}.
           </p>
@@ -302,7 +302,7 @@ function within(value: number, { minimum, maximum }: { readonly minimum: number;
   return Math.round(Math.max(minimum, Math.min(maximum, value)) * 1000) / 1000;
 }
 
-function Formulas() {
+function OutputFormulas() {
   const { activation, weight, bias, input, change } = current();
   const h = output(current(), input);
   const slope = activations[activation].slope(weight * input + bias);
@@ -315,7 +315,7 @@ function Formulas() {
     quantity('b', bias, 'bias'),
   );
   return (
-    <>
+    <Formulas>
       <Formula
         name="Output"
         result={keyed('output', variable('h'))}
@@ -334,6 +334,6 @@ function Formulas() {
         )}
         value={keyed('foretold', numeral(slope * input * change))}
       />
-    </>
+    </Formulas>
   );
 }

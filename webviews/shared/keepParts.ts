@@ -1,8 +1,6 @@
-import { effect, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
+import { keepState } from './keepState';
 import { vscode } from './vscodeApi';
-
-/** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
-const writeDelay = 250;
 
 /**
  * Takes up what was kept of these parts of a view, and from now on keeps every change, so that it is still there after a reload.
@@ -15,17 +13,8 @@ export function keepParts(runId: string, parts: Readonly<Record<string, Signal<u
       if (saved[name] !== undefined) part.value = saved[name];
     }
   }
-  let timer: number | undefined;
-  let state: unknown;
-  const write = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    vscode.setState(state);
-  };
-  effect(() => {
-    state = { runId, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value])) };
-    timer ??= setTimeout(write, writeDelay);
-  });
-  write();
-  document.addEventListener('visibilitychange', write);
+  keepState(() => ({
+    runId,
+    ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value])),
+  }));
 }

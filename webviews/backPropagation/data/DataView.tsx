@@ -9,7 +9,7 @@ import { ImageNumbers } from '../../shared/ImageNumbers';
 import { Disclosure, NumberTable } from '../../shared/Numbers';
 import { paintInk, Picture } from '../../shared/Picture';
 import { Code } from '../../shared/teaching/Code';
-import { Formula } from '../../shared/teaching/Formula';
+import { Formula, Formulas } from '../../shared/teaching/Formula';
 import { fraction, numeral, operator, quantity, row } from '../../shared/teaching/math';
 import { NumberField } from '../../shared/teaching/NumberField';
 import type { Theme } from '../../shared/theme';
@@ -88,12 +88,14 @@ function Inputs({ digit }: { readonly digit: TrainingDigit }) {
       <div class="prepared">
         <DigitPicture digit={digit} />
         <div class="column">
-          <Formula
-            name="What the pixel becomes"
-            result="input"
-            expression={row(fraction(p, '255'), operator('·'), numeral(scale), operator('+'), numeral(offset))}
-            value={numeral(inputs[pixel]!)}
-          />
+          <Formulas>
+            <Formula
+              name="What the pixel becomes"
+              result="input"
+              expression={row(fraction(p, '255'), operator('·'), numeral(scale), operator('+'), numeral(offset))}
+              value={numeral(inputs[pixel]!)}
+            />
+          </Formulas>
           <div class="sides even">
             <Counts title="Pixels" values={digit.pixels} from={0} to={255} digits={3} />
             <Counts title="Inputs" values={inputs} from={0.01} to={1} digits={3} />

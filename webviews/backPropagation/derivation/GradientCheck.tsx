@@ -6,7 +6,7 @@ import { withChanges } from '../../../samples/forward-pass/change';
 import { formatDigits } from '../../shared/format';
 import { Disclosure, NumberTable, type Cell } from '../../shared/Numbers';
 import { Code } from '../../shared/teaching/Code';
-import { Formula } from '../../shared/teaching/Formula';
+import { Formula, Formulas } from '../../shared/teaching/Formula';
 import { either, fenced, fraction, keyed, operator, power, row, type MathNode } from '../../shared/teaching/math';
 import { pathThrough, Plot } from '../../shared/teaching/Plot';
 import { Prediction } from '../../shared/teaching/Prediction';
@@ -99,7 +99,7 @@ function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: n
     );
   const { derived, measured } = useChecks(chosen, h)[layer - 1]![node * layers[layer - 1]!.inputs + from]!;
   return (
-    <div class="formulas" role="region" aria-label="Central difference" tabIndex={0}>
+    <Formulas label="Central difference">
       <Formula
         name={`Central difference for ${linkName(learning, layer, node, from)}`}
         result={fraction(row(operator('∂'), 'L'), row(operator('∂'), 'w'))}
@@ -116,7 +116,7 @@ function OneWeight({ chosen, h }: { readonly chosen: ChosenWeight; readonly h: n
       <p>
         Derived: {formatDigits(derived, 12)}. The measurement is off by {formatDigits(Math.abs(derived - measured), 2)}.
       </p>
-    </div>
+    </Formulas>
   );
 }
 

@@ -9,7 +9,7 @@ import { formatCount, formatDigits, formatPercent } from '../../shared/format';
 import { Icon } from '../../shared/Icon';
 import { Disclosure, NumberTable, type Cell } from '../../shared/Numbers';
 import { Code } from '../../shared/teaching/Code';
-import { Formula } from '../../shared/teaching/Formula';
+import { Formula, Formulas } from '../../shared/teaching/Formula';
 import { fenced, fraction, keyed, numeral, power, quantity, words } from '../../shared/teaching/math';
 import { NumberField } from '../../shared/teaching/NumberField';
 import { Prediction } from '../../shared/teaching/Prediction';
@@ -246,15 +246,17 @@ function LayerFactor({ step: { gradients }, name }: { readonly step: DeepStep; r
   const factor = (first / last) ** (1 / layers);
   if (!Number.isFinite(factor)) return null;
   return (
-    <Formula
-      name={`${name}: what one layer leaves of the gradients, on the average`}
-      result={keyed('factor', words('one layer back'))}
-      expression={power(
-        fenced(fraction(quantity(words('rms first'), first, 'rms'), quantity(words('rms last'), last, 'rms'))),
-        fraction('1', quantity(words('layers'), layers)),
-      )}
-      value={keyed('factor', numeral(factor))}
-    />
+    <Formulas label={`Formulas, ${name}`}>
+      <Formula
+        name={`${name}: what one layer leaves of the gradients, on the average`}
+        result={keyed('factor', words('one layer back'))}
+        expression={power(
+          fenced(fraction(quantity(words('rms first'), first, 'rms'), quantity(words('rms last'), last, 'rms'))),
+          fraction('1', quantity(words('layers'), layers)),
+        )}
+        value={keyed('factor', numeral(factor))}
+      />
+    </Formulas>
   );
 }
 

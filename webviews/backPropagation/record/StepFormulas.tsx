@@ -1,5 +1,5 @@
 import type { ErrorRule } from '../../../samples/back-propagation/learnRecord';
-import { Formula } from '../../shared/teaching/Formula';
+import { Formula, Formulas } from '../../shared/teaching/Formula';
 import {
   either,
   fenced,
@@ -38,11 +38,11 @@ export function StepFormulas({ learning }: { readonly learning: Learning }) {
         {phase === 'again' ? 'Forward again' : `${phaseTitles[phase]}: ${nodeName(learning, layer, node)}`}
       </h2>
       <p class="note">{explanation(learning, current)}</p>
-      <div class="formulas" role="region" aria-label="Formulas" tabIndex={0}>
+      <Formulas>
         {formulasOf(learning, current).map((formula) => (
           <Formula key={formula.name} {...formula} />
         ))}
-      </div>
+      </Formulas>
     </section>
   );
 }

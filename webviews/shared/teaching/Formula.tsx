@@ -1,4 +1,4 @@
-import { createElement, type VNode } from 'preact';
+import { createElement, type ComponentChildren, type VNode } from 'preact';
 import { markup, operator, row, type MathNode, type MathState, type Markup } from './math';
 
 interface FormulaProps {
@@ -12,7 +12,22 @@ interface FormulaProps {
   readonly value: MathNode;
 }
 
-/** A formula in three states: in symbols, with the current numbers in it, and its result. */
+interface FormulasProps {
+  /** Unlike that of any other region of the view. */
+  readonly label?: string;
+  readonly children: ComponentChildren;
+}
+
+/** Formulas that scroll together where they are too long, and so are one stop for the Tab key. */
+export function Formulas({ label = 'Formulas', children }: FormulasProps) {
+  return (
+    <div class="formulas" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+/** A formula in three states, to be put into `Formulas`: in symbols, with the current numbers in it, and its result. */
 export function Formula({ name, result, is = '=', expression, value }: FormulaProps) {
   const states: readonly (readonly [string, MathNode, MathState])[] = [
     ['In symbols', row(result, operator(is), expression), 'symbols'],

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { Formula } from './Formula';
+import { Formula, Formulas } from './Formula';
 import type { MathNode } from './math';
 import { stepForKey } from './stepping';
 
@@ -59,9 +59,11 @@ export function Stages({ label, stages, current, onStage, ending }: StagesProps)
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`} class="stage">
         <p>{text}</p>
-        {formulas.map((formula) => (
-          <Formula key={formula.name} {...formula} />
-        ))}
+        <Formulas>
+          {formulas.map((formula) => (
+            <Formula key={formula.name} {...formula} />
+          ))}
+        </Formulas>
         <button type="button" class="next-stage" disabled={current === last} onClick={() => onStage(current + 1)}>
           {current === last ? ending : `Next: ${stages[current + 1]!.title}`}
         </button>

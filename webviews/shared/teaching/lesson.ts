@@ -1,14 +1,12 @@
-import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { differences, type Field } from '../../../src/teaching/fields';
 import type { TeachingHostFunctions } from '../../../src/protocol';
 import type { TeachingPanelId } from '../../../src/teaching/panels';
 import { attempt } from '../Messages';
 import { openDisclosures } from '../Numbers';
+import { keepState } from '../keepState';
 import { vscode } from '../vscodeApi';
 import { given, type Given } from './predictions';
-
-/** Writing the state is a message to VS Code: often enough to lose nothing, seldom enough to cost nothing. */
-const writeDelay = 250;
 
 const maximumEarlier = 20;
 
@@ -112,27 +110,13 @@ export class Lesson<State extends object> {
   }
 
   private keep(): void {
-    let timer: number | undefined;
-    let latest: Saved & { readonly panel: string };
-    const write = () => {
-      clearTimeout(timer);
-      timer = undefined;
-      vscode.setState(latest);
-    };
-    effect(() => {
-      latest = {
-        panel: this.panel,
-        state: this.state.value,
-        earlier: this.earlier.value,
-        given: given.value,
-        openDisclosures: openDisclosures.value,
-      };
-      timer ??= setTimeout(write, writeDelay);
+    const read = (): Saved & { readonly panel: string } => ({
+      panel: this.panel,
+      state: this.state.value,
+      earlier: this.earlier.value,
+      given: given.value,
+      openDisclosures: openDisclosures.value,
     });
-    write();
-    document.addEventListener('visibilitychange', () => {
-      this.settle();
-      write();
-    });
+    keepState(read, () => this.settle());
   }
 }
