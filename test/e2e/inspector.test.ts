@@ -130,7 +130,7 @@ test('a model.json is opened from the explorer: graph, weights, activations for 
   await show(panel, 'Gradient');
   await panel.getByRole('button', { name: 'Gradient of output 3' }).click();
   await panel.getByText(/How much output 3, now 0\.\d+, would change/).waitFor();
-  await panel.getByText('Gradient at edges_input').waitFor();
+  await panel.getByRole('heading', { name: /^Gradient at edges_input/ }).waitFor();
 });
 
 test('layers and weights are saved as CSV, pictures as SVG and PNG', async ({ vscode }) => {

@@ -65,6 +65,6 @@ test('a sample is opened, copied, changed, trained, restarted on save, compared 
   await showTab(page, /train\.ts/);
   await page.keyboard.press('Control+Home'); // to the lenses
   await clickLens(vscode, 'Restore');
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await expect.poll(() => readFile(file, 'utf8'), patience).toBe(text);
 });

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { vscode } from './vscodeApi';
 
 /** Writing the state is a message to VS Code: not one for every frame of a drag. */
-const millisecondsBetweenWrites = 250;
+const millisecondsBetweenWrites = 50;
 
 /**
  * From now on keeps what `read` returns, whenever a signal changes that it reads, so that it is there after hiding and reloading.

@@ -99,11 +99,11 @@ export async function numbers(panel: Frame, chart: 'Loss' | 'Accuracy'): Promise
   return rowsOf(table);
 }
 
-/** The rows of a table's body. */
-export function rowsOf(table: Locator): Promise<string[][]> {
-  return table
-    .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+/** The rows of a table's body, once it is there. */
+export async function rowsOf(table: Locator): Promise<string[][]> {
+  const rows = table.locator('tbody tr');
+  await rows.first().waitFor();
+  return rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
 }
 
 /** Brings an editor to the front. */

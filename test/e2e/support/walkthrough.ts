@@ -21,7 +21,12 @@ export async function backToWalkthrough(vscode: VSCode): Promise<void> {
 
 /** Waits for the picture beside the step: a webview that is closed while it loads would hold up the next one. */
 async function untilDrawn(vscode: VSCode): Promise<void> {
-  await (await vscode.webview()).locator('svg, table').first().waitFor();
+  const isDrawn = async () => {
+    const frame = await vscode.webview();
+    return frame.locator('svg, table').first().isVisible();
+  };
+  // The frame of the step before goes while it is asked.
+  await expect.poll(() => isDrawn().catch(() => false), patience).toBe(true);
 }
 
 /** The titles of the steps that are ticked. */
