@@ -94,7 +94,7 @@ function Results({ done }: { readonly done: number }) {
   ];
   return (
     <>
-      <div class="sides even">
+      <div class="sides">
         <Lines
           label={`Mean slope of the output nodes over ${done} epochs. Now: ${preparationIds.map((id) => `${preparations[id].title} ${formatDigits(newest(id).outputSlope, 3)}`).join('; ')}.`}
           x={axis('epoch', 0, epochs)}
