@@ -9,6 +9,14 @@ import { test } from './support/test';
 const clickLens = (vscode: VSCode, title: string) =>
   vscode.page.locator('.codelens-decoration a', { hasText: title }).first().click({ timeout: patience.timeout });
 
+/** Opens a file of the copy that the first test has made. */
+async function openFile(vscode: VSCode, name: string): Promise<void> {
+  await closeEditors(vscode);
+  await vscode.runCommand('Go to File...');
+  await vscode.pick(name);
+  await vscode.page.locator('.codelens-decoration a', { hasText: 'Debug' }).first().waitFor(patience);
+}
+
 test('a sample is opened, copied, changed, trained, restarted on save, compared with its original and restored', async ({
   vscode,
 }) => {
@@ -67,4 +75,44 @@ test('a sample is opened, copied, changed, trained, restarted on save, compared 
   await clickLens(vscode, 'Restore');
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await expect.poll(() => readFile(file, 'utf8'), patience).toBe(text);
+});
+
+test('the debugger stops at a breakpoint in the copy, and a tensor there shows shape, type and values', async ({
+  vscode,
+}) => {
+  const { page } = vscode;
+  await openFile(vscode, 'tensorflowNetwork.ts');
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await vscode.runCommand('Go to Line/Column...');
+  const text = await readFile(join(vscode.folder, 'mnist-mlp/mnist-mlp/tensorflowNetwork.ts'), 'utf8');
+  const line = 1 + text.split('\n').findIndex((one) => one.includes('outputs: Float32Array.from(tf.softmax(logits)'));
+  await page.keyboard.type(String(line));
+  await page.keyboard.press('Enter');
+  await vscode.runCommand('Debug: Toggle Breakpoint');
+  await page.keyboard.press('ControlOrMeta+Home');
+  await clickLens(vscode, 'Debug');
+  await vscode.pick('TensorFlow network');
+  await page.locator('.debug-top-stack-frame-column').waitFor(patience);
+  const variables = page.getByRole('tree', { name: 'Debug Variables' });
+  await variables.getByRole('treeitem', { name: /^logits, value Tensor float32 \[\d+, 10\]/ }).waitFor(patience);
+  await vscode.runCommand('Debug: Remove All Breakpoints');
+  await vscode.runCommand('Debug: Stop');
+  await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+});
+
+test('an endless loop in the copy is stopped, and the editor lives', async ({ vscode }) => {
+  const file = join(vscode.folder, 'mnist-mlp/mnist-mlp/train.ts');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('let record = 0;', 'for (;;);\n  let record = 0;'));
+  await openFile(vscode, 'train.ts');
+  const panel = await panelShownBy(vscode, async () => {
+    await clickLens(vscode, 'Train');
+    await vscode.pick('100 records');
+  });
+  await untilStatus(panel, 'Training');
+  await panel.getByRole('button', { name: 'Stop' }).click();
+  await untilStatus(panel, 'Stopped');
+  await writeFile(file, text);
+  await panel.getByRole('button', { name: 'Train Again' }).click();
+  await untilStatus(await vscode.webview(), 'Finished');
 });

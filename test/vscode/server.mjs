@@ -26,6 +26,7 @@ import { ensureServer, node24 } from './install.mjs';
  * @property {string} [vsix] a packaged extension to install first
  * @property {string} [port] a port or a range, `4120-4129`; without it any free port
  * @property {Record<string, unknown>} [settings] user settings, on top of those that keep VS Code quiet
+ * @property {boolean} [isTrusted] whether the folder is trusted; it is unless this is false
  *
  * @typedef {object} Server
  * @property {string} url the address, with the secret that lets a browser in
@@ -40,6 +41,7 @@ const quietSettings = {
   'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
@@ -49,7 +51,8 @@ const quietSettings = {
  * @returns {Promise<Server>}
  */
 export async function startServer(options) {
-  const { folder, dataDir, extensionDevelopmentPath, extensionTestsPath, vsix, port: ports = '0', settings } = options;
+  const { folder, dataDir, extensionDevelopmentPath, extensionTestsPath, vsix, port: ports = '0' } = options;
+  const { settings, isTrusted = true } = options;
   const main = await ensureServer();
   const settingsFile = join(dataDir, 'data', 'User', 'settings.json');
   if (settings || !existsSync(settingsFile)) {
@@ -63,7 +66,8 @@ export async function startServer(options) {
     node24(),
     [
       ...[main, ...shared, '--host', '127.0.0.1', '--port', ports, '--connection-token-file', await tokenFile(dataDir)],
-      ...['--disable-workspace-trust', '--disable-getting-started-override', '--disable-update-check'],
+      ...['--disable-getting-started-override', '--disable-update-check'],
+      ...(isTrusted ? ['--disable-workspace-trust'] : []),
       // Without the driver the workbench ignores the payload that names the extension under development; with it, it shows no
       // notifications.
       ...(extensionDevelopmentPath ? ['--enable-smoke-test-driver'] : []),

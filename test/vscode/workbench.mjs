@@ -31,15 +31,16 @@ export const themeNames = /** @type {Theme[]} */ (Object.keys(themes));
  * @param {object} [options]
  * @param {string} [options.vsix] the packaged extension to install; without it, the extension is loaded from the working tree
  * @param {Record<string, unknown>} [options.settings] user settings to begin with
+ * @param {boolean} [options.isTrusted] whether the workspace is trusted; it is unless this is false
  * @param {{ width: number, height: number }} [options.viewport] in pixels
  */
-export async function openVSCode({ vsix, settings, viewport = { width: 1280, height: 900 } } = {}) {
+export async function openVSCode({ vsix, settings, isTrusted = true, viewport = { width: 1280, height: 900 } } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'vscode-'));
   const folder = join(dataDir, 'workspace');
   await mkdir(folder);
   const extension = vsix ? { vsix } : { extensionDevelopmentPath: root };
   const server = await startServer({
-    ...{ folder, dataDir, ...extension },
+    ...{ folder, dataDir, isTrusted, ...extension },
     settings: { 'workbench.startupEditor': 'none', ...settings },
   });
   /** @type {import('playwright-core').Browser | undefined} */

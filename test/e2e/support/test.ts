@@ -17,15 +17,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base } from 'vitest';
 import { root } from '../../vscode/install.mjs';
-import { openVSCode } from '../../vscode/workbench.mjs';
+import { openVSCode, type VSCode } from '../../vscode/workbench.mjs';
+
+/** VS Code with the packaged extension. */
+export async function openPackaged(options?: { readonly isTrusted: boolean }): Promise<VSCode> {
+  const vsix = join(root, 'learn-deep-learning.vsix');
+  if (!existsSync(vsix)) throw new Error(`There is no ${vsix}. Run "npm run package" first.`);
+  // Without animations nothing moves under the mouse, and no focus arrives late.
+  return openVSCode({ vsix, settings: { 'workbench.reduceMotion': 'on' }, ...options });
+}
 
 export const test = base
   // eslint-disable-next-line no-empty-pattern -- vitest reads from it that this depends on nothing
   .extend('vscode', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const vsix = join(root, 'learn-deep-learning.vsix');
-    if (!existsSync(vsix)) throw new Error(`There is no ${vsix}. Run "npm run package" first.`);
-    // Without animations nothing moves under the mouse, and no focus arrives late.
-    const vscode = await openVSCode({ vsix, settings: { 'workbench.reduceMotion': 'on' } });
+    const vscode = await openPackaged();
     onCleanup(() => vscode.close());
     return vscode;
   })

@@ -52,7 +52,7 @@ function Source() {
         made them, Wᵀ sends these back, and the result is rescaled to 0.01…0.99, to be the outputs of the layer before.
         What arrives at the inputs is a picture of what the network looks for.
       </p>
-      <div class="fields">
+      <div class="fields reasons-over">
         <Choice
           label="Network"
           options={sources}

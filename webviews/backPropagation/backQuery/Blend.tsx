@@ -12,7 +12,7 @@ export function Blend({ network }: { readonly network: Asked }) {
   return (
     <section class="card" aria-labelledby="blend-heading">
       <h2 id="blend-heading">Blend two labels</h2>
-      <div class="fields">
+      <div class="fields reasons-over">
         <Choice
           label="From"
           options={labels}

@@ -67,7 +67,7 @@ function Inputs({ digit }: { readonly digit: TrainingDigit }) {
         {info.title}, {formatCount(info.trainRecords)} training records. A pixel is 0 (paper) to 255 (ink); what enters
         the network is 0.01 to 1. Click a pixel, or type its row and column.
       </p>
-      <div class="fields">
+      <div class="fields reasons-over">
         <NumberField
           field={number('training record', { initial: 1, minimum: 1, maximum: info.trainRecords, integer: true })}
           label={`Training record (of ${formatCount(info.trainRecords)})`}

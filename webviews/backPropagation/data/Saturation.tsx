@@ -32,7 +32,7 @@ export function Saturation() {
         saturated sigmoid nearly so, it stays where it is.
       </p>
       <UnmovedWeights />
-      <div class="fields">
+      <div class="fields reasons-over">
         <NumberField
           field={backPropagationState.fields.saturationRate}
           label="Learning rate α"

@@ -79,7 +79,7 @@ function Setup() {
         same weights and differ only in the activation of their hidden layers. Going back through a layer multiplies an
         error with the slope of each node: ¼ at most for a sigmoid, 1 or 0 for ReLU.
       </p>
-      <div class="fields">
+      <div class="fields reasons-over">
         <NumberField
           field={fields.hiddenLayers}
           value={hiddenLayers}

@@ -23,7 +23,7 @@ export function RecordSetup({ isDerivation = false }: RecordSetupProps) {
   const isChanged = changes.length > 0 || targets !== null;
   return (
     <section class="card setup" aria-label="Network and record">
-      <div class="fields">
+      <div class="fields reasons-over">
         <Choice
           label="Network"
           options={networks}
