@@ -98,7 +98,7 @@ function isSame(one: Moment, other: Moment): boolean {
 
 /** Milliseconds of learning in a frame: the rest is for the picture. */
 const learningTime = 6;
-const stateInterval = 1000;
+const stateInterval = 250;
 /** With reduced motion the picture changes this seldom. */
 const calmInterval = 500;
 
