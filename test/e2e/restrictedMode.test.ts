@@ -14,7 +14,6 @@ test('in Restricted Mode a sample trains and can be copied, but the copy does no
     await closeEditors(vscode);
 
     await vscode.runCommand('Deep Learning: Copy Sample to Workspace');
-    await vscode.pick('MLP on MNIST');
     const file = join(folder, 'mnist-mlp/mnist-mlp/train.ts');
     await expect.poll(() => readFile(file, 'utf8').catch(() => ''), patience).not.toBe('');
 

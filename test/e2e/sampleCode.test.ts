@@ -9,12 +9,18 @@ import { test } from './support/test';
 const clickLens = (vscode: VSCode, title: string) =>
   vscode.page.locator('.codelens-decoration a', { hasText: title }).first().click({ timeout: patience.timeout });
 
-/** Opens a file of the copy that the first test has made. */
+/** Opens a file of the copy, at its lenses. */
 async function openFile(vscode: VSCode, name: string): Promise<void> {
+  const { page } = vscode;
   await closeEditors(vscode);
   await vscode.runCommand('Go to File...');
-  await vscode.pick(name);
-  await vscode.page.locator('.codelens-decoration a', { hasText: 'Debug' }).first().waitFor(patience);
+  // The whole path: with less, the list changes under the mouse.
+  await page.locator('.quick-input-widget input.input').fill(`mnist-mlp/mnist-mlp/${name}`);
+  await page.locator('.quick-input-list .monaco-list-row').getByText(name, { exact: true }).first().click();
+  await page.getByRole('tab', { name }).waitFor();
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.locator('.codelens-decoration a', { hasText: 'Debug' }).first().waitFor(patience);
 }
 
 test('a sample is opened, copied, changed, trained, restarted on save, compared with its original and restored', async ({
@@ -26,14 +32,11 @@ test('a sample is opened, copied, changed, trained, restarted on save, compared 
   await page.getByRole('tab', { name: /index\.ts/ }).waitFor();
   await clickLens(vscode, 'Copy to Workspace');
   await page.locator('.codelens-decoration a', { hasText: 'Compare with Original' }).waitFor(patience);
-  await closeEditors(vscode);
 
   const file = join(folder, 'mnist-mlp/mnist-mlp/train.ts');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('batch, learningRate());', 'batch, learningRate() / 10);'));
-  await vscode.runCommand('Go to File...');
-  await vscode.pick('train.ts');
-  await page.getByRole('tab', { name: /train\.ts/ }).waitFor();
+  await openFile(vscode, 'train.ts');
 
   const panel = await panelShownBy(vscode, async () => {
     await clickLens(vscode, 'Train');
@@ -49,9 +52,7 @@ test('a sample is opened, copied, changed, trained, restarted on save, compared 
   // epoch, training and test loss of the copy, and test loss of its original, which is trained now
   await expect.poll(columns, patience).toBe(4);
 
-  await closeEditors(vscode);
-  await vscode.runCommand('Go to File...');
-  await vscode.pick('train.ts');
+  await openFile(vscode, 'train.ts');
   const long = await panelShownBy(vscode, async () => {
     await clickLens(vscode, 'Train');
     await vscode.pick('Complete set');
@@ -93,9 +94,9 @@ test('the debugger stops at a breakpoint in the copy, and a tensor there shows s
   await clickLens(vscode, 'Debug');
   await vscode.pick('TensorFlow network');
   await page.locator('.debug-top-stack-frame-column').waitFor(patience);
-  const variables = page.getByRole('tree', { name: 'Debug Variables' });
-  await variables.getByRole('treeitem', { name: /^logits, value Tensor float32 \[\d+, 10\]/ }).waitFor(patience);
-  await vscode.runCommand('Debug: Remove All Breakpoints');
+  await page.getByRole('treeitem', { name: /Local/ }).first().click();
+  await page.getByRole('treeitem', { name: /^logits.*Tensor float32 \[\d+, 10\] −?-?\d/ }).waitFor(patience);
+  await vscode.runCommand('Remove All Breakpoints');
   await vscode.runCommand('Debug: Stop');
   await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
 });
@@ -113,6 +114,6 @@ test('an endless loop in the copy is stopped, and the editor lives', async ({ vs
   await panel.getByRole('button', { name: 'Stop' }).click();
   await untilStatus(panel, 'Stopped');
   await writeFile(file, text);
-  await panel.getByRole('button', { name: 'Train Again' }).click();
-  await untilStatus(await vscode.webview(), 'Finished');
+  const again = await panelShownBy(vscode, () => panel.getByRole('button', { name: 'Train Again' }).click());
+  await untilStatus(again, 'Finished');
 });
