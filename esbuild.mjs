@@ -27,8 +27,24 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode', '@tensorflow/tfjs'] };
 
+/**
+ * VS Code's API as it is. Bundled as written, each of our files would copy all of its names into an object of its own, which took
+ * half of the time that the extension needs to start.
+ * @type {esbuild.Plugin}
+ */
+const vscodeAsItIs = {
+  name: 'vscode-as-it-is',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const required = "const vscode = require('vscode') as typeof import('vscode');";
+      return { loader: 'ts', contents: text.replace("import * as vscode from 'vscode';", required) };
+    });
+  },
+};
+
 const builds = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' } },
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, plugins: [vscodeAsItIs] },
   { ...node, entryPoints: { train: 'src/cli/train.ts', native: 'src/cli/native.ts' } },
   {
     ...node,
