@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest';
 import type { VSCode } from '../../vscode/workbench.mjs';
 
 /** Something that takes a moment, on a machine that is busy with other things. */
-export const patience = { timeout: 60_000, interval: 100 };
+export const patience = { timeout: 120_000, interval: 100 };
 
 /** Trains with one of the presets; returns the panel that opens. */
 export function train(vscode: VSCode, preset: string): Promise<Frame> {
