@@ -17,6 +17,7 @@ import { activationsOf, gradientsOf, keyOf, type Computed } from './execute';
 import { placeBoxes } from './layout';
 import { checkShards, isRecord, parseModelFile, type ModelFile, type StoredWeight } from './modelFile';
 import { graphOf, type GraphNode, type ModelGraph } from './modelGraph';
+import { sizeOfShape } from './sizeOfShape';
 import { activationAxes, activationImages, squareSide, weightAxes, weightImages } from './tensorAxes';
 import { imagesOf, summarise, tensorAsCsv, windowOf, type NamedTensor } from './tensorViews';
 import { decodeWeight, readWeight } from './weights';
@@ -146,7 +147,7 @@ export class Inspection implements Omit<InspectorWorkerFunctions, 'openModel' | 
 
   /** Whether a row of numbers is the size of an image that the model takes in. */
   private isImage(shape: readonly number[]): boolean {
-    const count = shape.reduce((product, length) => product * length, 1);
+    const count = sizeOfShape(shape);
     return this.overview.inputs.some((input) => {
       const side = imageSize(input.shape);
       return side !== undefined && side[0] * side[1] === count;
@@ -259,10 +260,7 @@ function precisionOf({ dtype, quantization }: StoredWeight): string {
 }
 
 function countValues(variables: readonly Variable[]): number {
-  return variables.reduce(
-    (total, { shape }) => total + shape.reduce((product: number, length) => product * length!, 1),
-    0,
-  );
+  return variables.reduce((total, { shape }) => total + sizeOfShape(shape as number[]), 0);
 }
 
 function indexOfLargest(values: Float32Array): number {

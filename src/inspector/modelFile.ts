@@ -1,4 +1,5 @@
 import { DataError } from '../data/dataError';
+import { sizeOfShape } from './sizeOfShape';
 
 /**
  * What a model.json of TensorFlow.js says, checked as far as that goes without TensorFlow.js and without reading a weight.
@@ -129,7 +130,7 @@ function readWeight(spec: unknown, place: string, problem: Problem): Omit<Stored
     );
   }
   const quantization = spec.quantization === undefined ? undefined : readQuantization(spec.quantization, name, problem);
-  const count = shape.reduce((product, length) => product * length, 1);
+  const count = sizeOfShape(shape);
   return {
     name,
     shape,

@@ -1,4 +1,5 @@
 import type { Histogram, Heatmap, ImageSet, TensorSummary, TensorWindow } from '../protocol';
+import { sizeOfShape } from './sizeOfShape';
 import type { TensorValues } from './weights';
 
 /** A tensor's numbers, with names for its axes: "input channel", "filter". */
@@ -21,7 +22,7 @@ const heatmapSide = 128;
 /** A tensor as a matrix: its last axis are the columns, all others together the rows. */
 export function matrixOf(shape: readonly number[]): { rows: number; columns: number } {
   const columns = shape.at(-1) ?? 1;
-  return { columns, rows: shape.slice(0, -1).reduce((product, length) => product * length, 1) };
+  return { columns, rows: sizeOfShape(shape.slice(0, -1)) };
 }
 
 /** Everything that is drawn of a tensor at first sight; one pass over its values for each part. */

@@ -1,5 +1,6 @@
 import { devices, isMeasured, type DeviceId } from '../../samples/devices/results';
 import type { BenchmarkRecord, MachineInfo } from '../../src/protocol';
+import { Fact } from '../shared/Fact';
 import { formatCount } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Menu } from '../shared/Menu';
@@ -164,15 +165,6 @@ function Machine({
         </p>
       )}
     </>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

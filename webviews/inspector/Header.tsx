@@ -1,5 +1,6 @@
 import { shapeText } from '../../src/inspector/describeLayer';
 import type { InspectorSnapshot, ModelOverview } from '../../src/protocol';
+import { Fact } from '../shared/Fact';
 import { formatCount, formatEpoch } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Menu } from '../shared/Menu';
@@ -78,10 +79,7 @@ function Facts({ model: { nodes, parameters, bytes, precision, inputs, outputs }
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={name} name={name} value={value} />
       ))}
     </dl>
   );

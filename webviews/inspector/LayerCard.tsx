@@ -1,5 +1,6 @@
 import { shapeText } from '../../src/inspector/describeLayer';
 import type { ModelNode, ModelOverview, WeightInfo } from '../../src/protocol';
+import { Fact } from '../shared/Fact';
 import { formatCount, formatValue } from '../shared/format';
 import { Disclosure, NumberTable } from '../shared/Numbers';
 import { answer } from './answers';
@@ -28,16 +29,16 @@ export function LayerCard({ node, model }: LayerCardProps) {
       </div>
       <p>{sentence}</p>
       <dl class="rows">
-        <Row name="Takes" value={node.inputShapes.map(shapeText).join(' and ') || 'what you put in'} />
-        <Row name="Gives" value={node.outputShapes.map(shapeText).join(' and ')} />
-        <Row
+        <Fact name="Takes" value={node.inputShapes.map(shapeText).join(' and ') || 'what you put in'} />
+        <Fact name="Gives" value={node.outputShapes.map(shapeText).join(' and ')} />
+        <Fact
           name="Parameters"
           value={parametersOf(
             node,
             weights.map((index) => model.weights[index]!),
           )}
         />
-        {weights.length > 0 && <Row name="Trainable" value={trainable ? 'yes' : 'no'} />}
+        {weights.length > 0 && <Fact name="Trainable" value={trainable ? 'yes' : 'no'} />}
       </dl>
       {settings.length > 0 && (
         <Disclosure id="settings" summary="Show all its settings">
@@ -47,15 +48,6 @@ export function LayerCard({ node, model }: LayerCardProps) {
       <Tensors node={node} model={model} />
       {shown && <TensorView tensor={shown.ref} name={shown.name} />}
     </section>
-  );
-}
-
-function Row({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 
@@ -78,12 +70,11 @@ function Tensors({ node, model }: LayerCardProps) {
       node.weights.map((other) => model.weights[other]!.name),
     ),
     isShown: shown?.of === 'weight' && shown.weight === index,
-    disabled: false,
   }));
   const options = [
     ...weights,
-    { key: 'activation' as const, label: 'Output', isShown: shown?.of === 'activation', disabled: false },
-    { key: 'gradient' as const, label: 'Gradient', isShown: shown?.of === 'gradient', disabled: false },
+    { key: 'activation' as const, label: 'Output', isShown: shown?.of === 'activation' },
+    { key: 'gradient' as const, label: 'Gradient', isShown: shown?.of === 'gradient' },
   ];
   return (
     <>

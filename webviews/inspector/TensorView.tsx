@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Heatmap, ImageSet, TensorRef, TensorSummary, TensorWindow } from '../../src/protocol';
+import { Fact } from '../shared/Fact';
 import { formatCount, formatCountOf, formatDigits, formatValue } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { Menu } from '../shared/Menu';
@@ -154,11 +155,8 @@ function Statistics({ summary }: { readonly summary: TensorSummary }) {
   ];
   return (
     <dl class="statistics">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
+      {facts.map(([name, value]) => (
+        <Fact key={name} name={name} value={value} />
       ))}
     </dl>
   );
@@ -172,17 +170,14 @@ interface HeatmapViewProps {
 
 function HeatmapView({ name, summary: { heatmap, axes }, limit }: HeatmapViewProps) {
   const { rows, columns, values, matrixRows, matrixColumns } = heatmap;
-  const paint = useCallback(
-    (image: ImageData, colours: Theme) => paintDiverging(image, values, weightScale(colours, limit)),
-    [values, limit],
-  );
   const rowNames = axes.slice(0, -1).join(', ') || 'one row';
   return (
     <figure class="heatmap">
-      <Picture
+      <TensorPicture
         width={columns}
         height={rows}
-        paint={paint}
+        values={values}
+        limit={limit}
         label={`Heatmap of ${name}: ${matrixRows} rows, ${matrixColumns} columns`}
         class={rows < 4 ? 'strip' : ''}
       />
@@ -253,7 +248,7 @@ function Images({ tensor, images, limit, version }: ImagesProps) {
         {value &&
           Array.from({ length: shown }, (_, i) => (
             <li key={i}>
-              <SmallImage
+              <TensorPicture
                 label={`${noun} ${value.from + i + 1}`}
                 values={value.values.subarray(i * size, (i + 1) * size)}
                 width={value.width}
@@ -269,20 +264,22 @@ function Images({ tensor, images, limit, version }: ImagesProps) {
   );
 }
 
-interface SmallImageProps {
+interface TensorPictureProps {
   readonly label: string;
   readonly values: Float32Array;
   readonly width: number;
   readonly height: number;
   readonly limit: number;
+  readonly class?: string;
 }
 
-function SmallImage({ label, values, width, height, limit }: SmallImageProps) {
+/** Numbers as colours: blue below zero, red above. */
+function TensorPicture({ values, limit, ...picture }: TensorPictureProps) {
   const paint = useCallback(
     (image: ImageData, colours: Theme) => paintDiverging(image, values, weightScale(colours, limit)),
     [values, limit],
   );
-  return <Picture width={width} height={height} paint={paint} label={label} />;
+  return <Picture {...picture} paint={paint} />;
 }
 
 interface NumbersProps {

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { imageSide, pixelsPerImage } from '../../samples/digits';
 import { prepareDrawing } from '../../samples/mnist-mlp/prepareDrawing';
 import { RandomState } from '../../samples/numpyRandom';
+import { sizeOfShape } from '../../src/inspector/sizeOfShape';
 import type { ModelInput, ModelQuestion, TestDigit } from '../../src/protocol';
 import { rasterise } from '../shared/drawing/rasterise';
 import { formatCount } from '../shared/format';
@@ -110,7 +111,7 @@ function fromPixels(input: ModelInput, choice: InputChoice, pixels: Uint8Array):
 
 function random(input: ModelInput, seed: number): InputValues {
   const shape = concrete(input, openLength);
-  const count = product(shape);
+  const count = sizeOfShape(shape);
   const state = new RandomState(seed);
   const { vocabulary } = input;
   const values = vocabulary === undefined ? state.normal(0, 1, count) : state.randint(0, vocabulary, count);
@@ -132,12 +133,12 @@ function fromText(input: ModelInput, text: string): InputValues {
     };
   }
   const open = input.shape.slice(1).filter((length) => length === null).length;
-  const known = product(input.shape.slice(1).map((length) => length ?? 1));
+  const known = sizeOfShape(input.shape.slice(1).map((length) => length ?? 1));
   const length = open === 1 ? numbers.length / known : openLength;
   const shape = concrete(input, length);
-  const expected = open === 1 ? `a multiple of ${formatCount(known)}` : formatCount(product(shape));
+  const expected = open === 1 ? `a multiple of ${formatCount(known)}` : formatCount(sizeOfShape(shape));
   if (numbers.length === 0) return { missing: `Type or paste numbers: ${expected} of them.` };
-  if (!Number.isInteger(length) || numbers.length !== product(shape)) {
+  if (!Number.isInteger(length) || numbers.length !== sizeOfShape(shape)) {
     return { missing: `${formatCount(numbers.length)} numbers are given; this input takes ${expected}.` };
   }
   return { shape, values: Float32Array.from(numbers) };
@@ -146,10 +147,6 @@ function fromText(input: ModelInput, text: string): InputValues {
 /** One record; where the model leaves a length open, this one. */
 function concrete({ shape }: ModelInput, length: number): number[] {
   return [1, ...shape.slice(1).map((given) => given ?? length)];
-}
-
-function product(lengths: readonly number[]): number {
-  return lengths.reduce((all, length) => all * length, 1);
 }
 
 /** All inputs together; undefined while one is missing. */

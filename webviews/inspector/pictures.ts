@@ -1,4 +1,5 @@
 import { css } from '../shared/colours';
+import { escapeXml } from '../shared/chart/escapeXml';
 import { pngOf } from '../shared/chart/picture';
 import { theme } from '../shared/theme';
 import { host } from './host';
@@ -21,11 +22,11 @@ export function canvasPicture(canvas: HTMLCanvasElement, title: string, note: st
   const [width, height] = [canvas.width * scale, canvas.height * scale];
   const [whole, top] = [Math.max(width, 480) + 32, 64];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole}" height="${height + top + 16}" font-family="${escape(fontFamily)}">`,
-    `<title>${escape(title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole}" height="${height + top + 16}" font-family="${escapeXml(fontFamily)}">`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="100%" height="100%" fill="${css(background)}"/>`,
-    `<text x="16" y="28" font-size="16" font-weight="600" fill="${css(foreground)}">${escape(title)}</text>`,
-    `<text x="16" y="48" font-size="12" fill="${css(foreground)}">${escape(note)}</text>`,
+    `<text x="16" y="28" font-size="16" font-weight="600" fill="${css(foreground)}">${escapeXml(title)}</text>`,
+    `<text x="16" y="48" font-size="12" fill="${css(foreground)}">${escapeXml(note)}</text>`,
     `<image x="16" y="${top}" width="${width}" height="${height}" style="image-rendering:pixelated" preserveAspectRatio="none" href="${canvas.toDataURL()}"/>`,
     '</svg>',
   ].join('\n');
@@ -39,8 +40,4 @@ export function svgPicture(svg: SVGSVGElement): string {
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   return new XMLSerializer().serializeToString(copy);
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

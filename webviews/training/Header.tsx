@@ -1,4 +1,5 @@
 import type { CodePosition, RunStatus, RunSummary } from '../../src/protocol';
+import { Fact } from '../shared/Fact';
 import { formatCount, formatDuration, formatEpoch, formatPercent } from '../shared/format';
 import { Icon, type IconName } from '../shared/Icon';
 import { attempt } from '../shared/Messages';
@@ -129,21 +130,12 @@ function Facts({ run }: { readonly run: RunSummary }) {
   );
 }
 
-function Fact({ name, value, hint }: { readonly name: string; readonly value: string; readonly hint?: string }) {
-  return (
-    <div {...(hint && { title: hint })}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
 function About({ run: { request, tuned, engine, data, startedAt } }: { readonly run: RunSummary }) {
   const parameters = Object.entries({ ...request.parameters, ...tuned });
   return (
     <dl class="about">
-      <Row name="Engine" value={engine ? `${engine.title}: ${engine.reason}` : 'not chosen yet'} />
-      <Row
+      <Fact name="Engine" value={engine ? `${engine.title}: ${engine.reason}` : 'not chosen yet'} />
+      <Fact
         name="Data"
         value={
           data
@@ -151,20 +143,11 @@ function About({ run: { request, tuned, engine, data, startedAt } }: { readonly 
             : 'not loaded yet'
         }
       />
-      <Row name="Started" value={new Date(startedAt).toLocaleString()} />
-      <Row name="Seed" value={String(request.seed)} />
+      <Fact name="Started" value={new Date(startedAt).toLocaleString()} />
+      <Fact name="Seed" value={String(request.seed)} />
       {parameters.map(([name, value]) => (
-        <Row key={name} name={parameterSchema.value[name]?.title ?? name} value={String(value)} />
+        <Fact key={name} name={parameterSchema.value[name]?.title ?? name} value={String(value)} />
       ))}
     </dl>
-  );
-}
-
-function Row({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -15,17 +15,17 @@ const screenshots = join(root, 'artifacts', 'screenshots');
  * @param height of the panel for the pictures, in pixels
  */
 export async function expectGoodLooks(vscode: VSCode, panel: Frame, name: string, height = 4000): Promise<void> {
-  const look = async (theme: (typeof themeNames)[number], width: number, rules?: readonly string[]) => {
-    await vscode.setTheme(theme);
+  const look = async (theme: string, width: number) => {
     await resize(vscode, panel, width, height);
     await photograph(vscode, panel, `${name}-${theme}-${width}`);
-    expect(await accessibilityProblems(panel, rules), `${name}, ${theme}, ${width} pixels`).toEqual([]);
+    expect(await accessibilityProblems(panel), `${name}, ${theme}, ${width} pixels`).toEqual([]);
   };
-  const [first, ...others] = themeNames;
-  await look(first!, 1280);
-  // A theme changes colours only, and a width places only.
-  for (const theme of others) await look(theme, 1280, ['color-contrast']);
-  await look(others.at(-1)!, 700);
+  for (const theme of themeNames) {
+    await vscode.setTheme(theme);
+    await look(theme, 1280);
+  }
+  // A width changes places only, so that one theme stands for all.
+  await look(themeNames.at(-1)!, 700);
 
   await resize(vscode, panel, 400, height);
   await photograph(vscode, panel, `${name}-400`);

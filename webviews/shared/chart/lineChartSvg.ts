@@ -1,3 +1,4 @@
+import { escapeXml } from './escapeXml';
 import { isMarked, markerShapes, shareOf, type Line, type LineChart, type Marker } from './lineChart';
 
 /** CSS colours of everything but the lines. */
@@ -18,7 +19,7 @@ export function lineChartSvg({ title, x, y, lines, mark }: LineChart, { backgrou
   const toX = (value: number) => round(plot.left + shareOf(value, x) * (plot.right - plot.left));
   const toY = (value: number) => round(plot.bottom - shareOf(value, y) * (plot.bottom - plot.top));
   const text = (content: string, attributes: string) =>
-    `<text fill="${foreground}" ${attributes}>${escape(content)}</text>`;
+    `<text fill="${foreground}" ${attributes}>${escapeXml(content)}</text>`;
 
   const grids = [
     ...x.ticks.map((tick) => `<path d="M${toX(tick)} ${plot.top}V${plot.bottom}" stroke="${grid}"/>`),
@@ -55,7 +56,7 @@ export function lineChartSvg({ title, x, y, lines, mark }: LineChart, { backgrou
 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${svgSize.width}" height="${height}" viewBox="0 0 ${svgSize.width} ${height}" font-family="system-ui, sans-serif" font-size="14">`,
-    `<title>${escape(title)}</title>`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="100%" height="100%" fill="${background}"/>`,
     ...grids,
     ...ticks,
@@ -90,8 +91,4 @@ function marker(kind: Marker, x: number, y: number, colour: string): string {
 
 function round(coordinate: number): number {
   return Math.round(coordinate * 10) / 10;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
