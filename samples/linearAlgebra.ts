@@ -1,5 +1,5 @@
 /**
- * The three matrix operations that a hand-made network needs, in float64. Matrices are row-major.
+ * The matrix operations that a hand-made network needs, in float64. Matrices are row-major.
  * The engine has the same operations as SIMD kernels; both add in the same order, so their results are identical.
  */
 export interface LinearAlgebra {
@@ -11,6 +11,18 @@ export interface LinearAlgebra {
   transposedMatrixVector(matrix: Float64Array, vector: Float64Array, result: Float64Array): void;
   /** matrix += rate · column · rowᵀ; matrix is column.length × row.length. */
   addOuterProduct(matrix: Float64Array, rate: number, column: Float64Array, row: Float64Array): void;
+  /**
+   * addOuterProduct(matrix, rate, column, row), then matrixVector(matrix, vector, result). In one pass over the matrix, which
+   * is what takes the time. `result` is none of the other arrays.
+   */
+  addOuterProductThenMultiply(
+    matrix: Float64Array,
+    rate: number,
+    column: Float64Array,
+    row: Float64Array,
+    vector: Float64Array,
+    result: Float64Array,
+  ): void;
 }
 
 /** The operations as plain loops. */
@@ -53,6 +65,11 @@ export const plainLinearAlgebra: LinearAlgebra = {
       const factor = rate * column[j]!;
       for (let k = 0; k < row.length; k++, i++) matrix[i]! += factor * row[k]!;
     }
+  },
+
+  addOuterProductThenMultiply(matrix, rate, column, row, vector, result) {
+    plainLinearAlgebra.addOuterProduct(matrix, rate, column, row);
+    plainLinearAlgebra.matrixVector(matrix, vector, result);
   },
 };
 

@@ -6,7 +6,9 @@ export interface Classifier {
   readonly inputScaling: Network['inputScaling'];
   /** The records 0…count − 1 in the order in which epoch 0, 1, 2… learns them. */
   order(epoch: number, count: number): Uint32Array;
-  /** One step of gradient descent on these records. */
+  /** How many records `trainBatch` gets where they do not share a step; the batch size when left out. */
+  readonly recordsAtOnce?: number;
+  /** One step of gradient descent on these records, or one on each. */
   trainBatch(digits: Digits, records: Uint32Array, learningRate: number): void;
   /** The sum of the losses, each before its step, of all records learnt since this was last asked. */
   takeLoss(): Promise<number>;

@@ -11,6 +11,8 @@ import { handMadeScaling, prepareInputs, prepareTargets } from './prepare';
  */
 export class HandMadeNetwork implements Classifier {
   readonly inputScaling = handMadeScaling;
+  /** Each record is a step of its own; a few at once save passes over the weights, and still let a stop in at once. */
+  readonly recordsAtOnce = 16;
 
   /** Weights input → hidden (hidden × inputs) and hidden → output (outputs × hidden). */
   readonly wih: Float64Array;
@@ -27,6 +29,8 @@ export class HandMadeNetwork implements Classifier {
   /** Errors times the sigmoid's slope: how far each node's incoming signal should move. */
   readonly #outputDeltas: Float64Array;
   readonly #hiddenDeltas: Float64Array;
+  /** The inputs of the record before, while the next one's are already in `inputs`. */
+  readonly #inputsBefore: Float64Array;
   readonly #linearAlgebra: LinearAlgebra;
   #loss = 0;
 
@@ -45,6 +49,7 @@ export class HandMadeNetwork implements Classifier {
     this.hiddenErrors = zeros(hidden);
     this.#outputDeltas = zeros(outputs);
     this.#hiddenDeltas = zeros(hidden);
+    this.#inputsBefore = zeros(inputs);
 
     const random = new RandomState(seed);
     this.wih.set(random.normal(0, inputs ** -0.5, this.wih.length));
@@ -54,6 +59,11 @@ export class HandMadeNetwork implements Classifier {
   /** From `inputs` to `finalOutputs`. */
   query(): void {
     this.#linearAlgebra.matrixVector(this.wih, this.inputs, this.hiddenOutputs);
+    this.#fromHiddenSums();
+  }
+
+  /** The rest of `query`, once `hiddenOutputs` holds the sums that reach the hidden nodes. */
+  #fromHiddenSums(): void {
     applySigmoid(this.hiddenOutputs);
     this.#linearAlgebra.matrixVector(this.who, this.hiddenOutputs, this.finalOutputs);
     applySigmoid(this.finalOutputs);
@@ -65,13 +75,18 @@ export class HandMadeNetwork implements Classifier {
    */
   train(learningRate: number): void {
     this.query();
+    this.#sendErrorsBack(learningRate);
+    this.#linearAlgebra.addOuterProduct(this.wih, learningRate, this.#hiddenDeltas, this.inputs);
+  }
+
+  /** All of a step but the change of `wih`, which is the outer product of `#hiddenDeltas` and the inputs. */
+  #sendErrorsBack(learningRate: number): void {
     for (let k = 0; k < this.targets.length; k++) this.outputErrors[k] = this.targets[k]! - this.finalOutputs[k]!;
     this.#linearAlgebra.transposedMatrixVector(this.who, this.outputErrors, this.hiddenErrors);
 
     multiplyBySlope(this.outputErrors, this.finalOutputs, this.#outputDeltas);
     multiplyBySlope(this.hiddenErrors, this.hiddenOutputs, this.#hiddenDeltas);
     this.#linearAlgebra.addOuterProduct(this.who, learningRate, this.#outputDeltas, this.hiddenOutputs);
-    this.#linearAlgebra.addOuterProduct(this.wih, learningRate, this.#hiddenDeltas, this.inputs);
   }
 
   /** As they come: the deck's network reads its file from top to bottom. */
@@ -79,12 +94,25 @@ export class HandMadeNetwork implements Classifier {
     return Uint32Array.from({ length: count }, (_, i) => i);
   }
 
+  /** `train` on one record after the other, except that one pass over `wih` learns a record and multiplies the next one. */
   trainBatch(digits: Digits, records: Uint32Array, learningRate: number): void {
-    for (const record of records) {
-      this.#read(digits, record);
-      this.train(learningRate);
+    const { wih, inputs, hiddenOutputs } = this;
+    const deltas = this.#hiddenDeltas;
+    for (const [i, record] of records.entries()) {
+      if (i === 0) {
+        this.#read(digits, record);
+        this.#linearAlgebra.matrixVector(wih, inputs, hiddenOutputs);
+      } else {
+        this.#inputsBefore.set(inputs);
+        this.#read(digits, record);
+        const before = this.#inputsBefore;
+        this.#linearAlgebra.addOuterProductThenMultiply(wih, learningRate, deltas, before, inputs, hiddenOutputs);
+      }
+      this.#fromHiddenSums();
+      this.#sendErrorsBack(learningRate);
       this.#loss += this.#squaredError();
     }
+    this.#linearAlgebra.addOuterProduct(wih, learningRate, deltas, inputs);
   }
 
   takeLoss(): Promise<number> {

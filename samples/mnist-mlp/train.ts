@@ -105,7 +105,10 @@ export async function train(classifier: Classifier, context: RunContext): Promis
       await breathe();
       startedAt = context.now();
     };
-    await learnEpoch({ order, learnt: record, batchSize }, learn, { isDue: () => context.isDue(), rest });
+    await learnEpoch({ order, learnt: record, batchSize: classifier.recordsAtOnce ?? batchSize }, learn, {
+      isDue: () => context.isDue(),
+      rest,
+    });
     epoch++;
     record = 0;
     await reportTraining(true);

@@ -6,6 +6,16 @@ interface Kernels {
   matrixVector(matrix: number, vector: number, result: number, rows: number, columns: number): void;
   transposedMatrixVector(matrix: number, vector: number, result: number, rows: number, columns: number): void;
   addOuterProduct(matrix: number, rate: number, column: number, row: number, rows: number, columns: number): void;
+  addOuterProductThenMultiply(
+    matrix: number,
+    rate: number,
+    column: number,
+    row: number,
+    vector: number,
+    result: number,
+    rows: number,
+    columns: number,
+  ): void;
 }
 
 /** The memory never grows, for growing would detach all arrays; the system backs a page when it is first touched. */
@@ -53,6 +63,13 @@ export async function loadFloat64Kernels(wasmPath: string): Promise<LinearAlgebr
     addOuterProduct(matrix, rate, column, row) {
       checkShape(matrix, column.length, row.length);
       kernels.addOuterProduct(at(matrix), rate, at(column), at(row), column.length, row.length);
+    },
+    addOuterProductThenMultiply(matrix, rate, column, row, vector, result) {
+      const [rows, columns] = [column.length, row.length];
+      checkShape(matrix, rows, columns);
+      checkShape(matrix, result.length, vector.length);
+      const operands = [at(matrix), rate, at(column), at(row), at(vector), at(result)] as const;
+      kernels.addOuterProductThenMultiply(...operands, rows, columns);
     },
   };
 }

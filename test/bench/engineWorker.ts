@@ -92,7 +92,7 @@ async function handMade(): Promise<Trainee> {
   const pixels = Uint8Array.from(random.randint(0, 256, count * pixelsPerImage));
   const labels = Uint8Array.from(random.randint(0, classes, count));
   const learn = (records: Uint32Array) => network.trainBatch({ count, pixels, labels }, records, 0.1);
-  return { train: inProductLoop(count, 1, learn, () => network.takeLoss()), dispose: () => {} };
+  return { train: inProductLoop(count, network.recordsAtOnce, learn, () => network.takeLoss()), dispose: () => {} };
 }
 
 /** As a run of a sample does it: rests and reads the loss every 50 ms. */

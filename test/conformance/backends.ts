@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { installedModules } from '../../src/native/installation';
 import { launchChromium } from '../vscode/chromium.mjs';
 import type { Outcome } from './train';
 
@@ -40,11 +41,12 @@ export async function onThread(engine: 'cpu' | 'wasm', folder: string): Promise<
   }
 }
 
-/** Native TensorFlow in a process of its own, from the first folder of `NODE_PATH` or this checkout that has it. */
+/** Native TensorFlow in a process of its own, from `NODE_PATH`, from what `npm run native` installed, or this checkout. */
 export async function onNative(folder: string): Promise<Answer> {
-  const folders = [...(process.env.NODE_PATH ?? '').split(':'), join(root, 'node_modules')];
+  const installed = installedModules(join(root, '.native')) ?? [];
+  const folders = [...(process.env.NODE_PATH ?? '').split(':'), installed, join(root, 'node_modules')].flat();
   const modules = folders.find((modules) => existsSync(join(modules, '@tensorflow', 'tfjs-node', 'package.json')));
-  if (modules === undefined) return { error: '@tensorflow/tfjs-node is not installed' };
+  if (modules === undefined) return { error: '@tensorflow/tfjs-node is not installed; npm run native tries to' };
   const outfile = join(folder, 'native.cjs');
   await build({ ...node, entryPoints: ['test/conformance/inProcess.ts'], external: ['@tensorflow/*'], outfile });
   const child = fork(outfile, [], {

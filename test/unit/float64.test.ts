@@ -60,6 +60,13 @@ test('adding an outer product gives the same bits', () => {
   }
 });
 
+test('adding an outer product and multiplying in one pass gives the bits of doing one after the other', () => {
+  for (const [rows, columns] of shapes) {
+    const lengths = [rows * columns, rows, columns, columns, rows];
+    compare(lengths, (algebra, [m, c, r, v, s]) => algebra.addOuterProductThenMultiply(m!, 0.3, c!, r!, v!, s!), rows);
+  }
+});
+
 test.each([
   ['plain', () => plainLinearAlgebra],
   ['kernels', () => kernels],
@@ -79,6 +86,16 @@ test.each([
     filled(algebra, Float64Array.of(1, 0, -1)),
   );
   expect([...matrix]).toEqual([2, 2, 2, 6, 5, 4]);
+  algebra.addOuterProductThenMultiply(
+    matrix,
+    2,
+    filled(algebra, Float64Array.of(1, -1)),
+    filled(algebra, Float64Array.of(1, 2, 3)),
+    filled(algebra, Float64Array.of(1, 10, 100)),
+    two,
+  );
+  expect([...matrix]).toEqual([4, 6, 8, 4, 1, -2]);
+  expect([...two]).toEqual([864, -186]);
 });
 
 test.each([
@@ -91,6 +108,7 @@ test.each([
   expect(() => algebra.matrixVector(five, three, two)).toThrow(message);
   expect(() => algebra.transposedMatrixVector(five, two, three)).toThrow(message);
   expect(() => algebra.addOuterProduct(five, 1, two, three)).toThrow(message);
+  expect(() => algebra.addOuterProductThenMultiply(five, 1, two, three, three, two)).toThrow(message);
 });
 
 test('the kernels refuse arrays from elsewhere', () => {

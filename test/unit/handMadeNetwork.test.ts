@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainLinearAlgebra } from '../../samples/linearAlgebra';
+import { pixelsPerImage } from '../../samples/digits';
 import { HandMadeNetwork } from '../../samples/mnist-mlp/handMadeNetwork';
+import { handMadeScaling, prepareInputs, prepareTargets } from '../../samples/mnist-mlp/prepare';
 import { compileKernels } from '../../src/engine/compileKernels.mjs';
 import { loadFloat64Kernels } from '../../src/engine/float64';
 import { easyDigits } from '../fixtures/easyDigits';
@@ -87,6 +89,21 @@ test.each(cases.map((one, index) => [index, one] as const))('case %i: the exact 
     one.grad_who_of_half_squared_error,
     1e-13,
   );
+});
+
+test('records learnt at once are learnt as one after the other: the same bits', () => {
+  const digits = easyDigits(9, 1);
+  const nodes = { inputs: pixelsPerImage, hidden: 5, outputs: 10 };
+  const [atOnce, oneByOne] = [0, 1].map(() => new HandMadeNetwork(plainLinearAlgebra, nodes, 1));
+  const records = Uint32Array.of(3, 0, 8, 3, 7);
+  atOnce!.trainBatch(digits, records, 0.3);
+  for (const record of records) {
+    prepareInputs(digits.pixels.subarray(record * pixelsPerImage), handMadeScaling, oneByOne!.inputs);
+    prepareTargets(digits.labels[record]!, oneByOne!.targets);
+    oneByOne!.train(0.3);
+  }
+  expect(atOnce!.layers()).toEqual(oneByOne!.layers());
+  expect(atOnce!.hiddenErrors).toEqual(oneByOne!.hiddenErrors);
 });
 
 let folder: string;

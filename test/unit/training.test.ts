@@ -65,40 +65,41 @@ test.each(models)('%s: an easy task is learnt', async (_, parameters) => {
 });
 
 test('the training loss is the mean since the last report; the last of an epoch covers the one before too', async () => {
-  const run = new TestRun(data, { ...handMade, epochs: 1 });
+  const train = easyDigits(120, 1);
+  const run = new TestRun({ ...data, train }, { ...handMade, epochs: 1 });
   let asked = 0;
-  run.isDue = () => run.networks.length > 0 && ++asked % 25 === 0; // not in the first evaluation
+  run.isDue = () => run.networks.length > 0 && ++asked % 3 === 0; // not in the first evaluation
   await run.start();
 
   const nodes = { inputs: pixelsPerImage, hidden: 5, outputs: classes };
   const network = new HandMadeNetwork(plainLinearAlgebra, nodes, TestRun.seed);
   const losses: number[] = [];
   for (const [from, to] of [
-    [0, 25],
-    [25, 50],
-    [50, 60],
+    [0, 48],
+    [48, 96],
+    [96, 120],
   ]) {
-    network.trainBatch(data.train, network.order(0, 60).subarray(from, to), 0.1);
+    network.trainBatch(train, network.order(0, 120).subarray(from, to), 0.1);
     losses.push(await network.takeLoss());
   }
   expect(run.scalars('training loss')).toEqual([
-    [25 / 60, losses[0]! / 25],
-    [50 / 60, losses[1]! / 25],
-    [1, (losses[1]! + losses[2]!) / 35],
+    [48 / 120, losses[0]! / 48],
+    [96 / 120, losses[1]! / 48],
+    [1, (losses[1]! + losses[2]!) / 72],
   ]);
 });
 
 test('evaluations and pauses do not count into the records per second, and may be long', async () => {
-  const run = new TestRun(data, handMade);
+  const run = new TestRun({ ...data, train: easyDigits(320, 1) }, handMade);
   let time = 0;
   let evaluations = 0;
   run.now = () => time;
   run.isDue = () => {
-    time += 10; // what learning one record takes
-    return time % 70 === 0;
+    time += 160; // what learning the records of one call takes, 10 each
+    return time % 480 === 0;
   };
   run.onBreathe = () => {
-    time += 7_000_000;
+    time += 7_200_000;
     evaluations = run.outputs.length;
   };
   await run.start();
@@ -109,17 +110,18 @@ test('evaluations and pauses do not count into the records per second, and may b
 });
 
 test('between two evaluations the network is seen in passing, once a second', async () => {
-  const run = new TestRun(data, handMade);
+  const train = easyDigits(320, 1);
+  const run = new TestRun({ ...data, train }, handMade);
   let time = 0;
   run.now = () => time;
   run.isDue = () => {
-    time += 50;
-    return time % 100 === 0;
+    time += 800;
+    return time % 1600 === 0;
   };
   await run.start();
   const inPassing = run.networks.filter(({ transient }) => transient);
   expect(inPassing.length).toBeGreaterThanOrEqual(4);
-  const seconds = inPassing.map(({ step }) => step * 60 * 0.05);
+  const seconds = inPassing.map(({ step }) => step * train.count * 0.05);
   for (let i = 1; i < seconds.length; i++) expect(seconds[i]! - seconds[i - 1]!).toBeGreaterThan(0.75);
   expect(run.networks.filter(({ transient }) => !transient).map(({ step }) => step)).toEqual([0, 1, 2]);
 });
