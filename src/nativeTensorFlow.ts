@@ -34,12 +34,13 @@ export class NativeTensorFlow {
   async install(): Promise<void> {
     const install = 'Install';
     const answer = await vscode.window.showInformationMessage(
-      'Install native TensorFlow for faster training?',
+      'Install native TensorFlow?',
       {
         modal: true,
         detail:
           'Your npm fetches @tensorflow/tfjs-node, whose script downloads libtensorflow from Google: several hundred ' +
-          'megabytes, kept in the extension’s storage. It is used only if it passes a test. Training works without it too.',
+          'megabytes, kept in the extension’s storage. It is used only if it passes a test. Large models may train faster with it; ' +
+          'small ones train faster without it, on WebAssembly. Benchmark This Device compares both.',
       },
       install,
     );
