@@ -76,10 +76,10 @@ export class HandMadeNetwork implements Classifier {
   train(learningRate: number): void {
     this.query();
     this.#sendErrorsBack(learningRate);
-    this.#linearAlgebra.addOuterProduct(this.wih, learningRate, this.#hiddenDeltas, this.inputs);
+    this.#changeHiddenWeights(learningRate);
   }
 
-  /** All of a step but the change of `wih`, which is the outer product of `#hiddenDeltas` and the inputs. */
+  /** All of a step after `query` but the change of `wih`. */
   #sendErrorsBack(learningRate: number): void {
     for (let k = 0; k < this.targets.length; k++) this.outputErrors[k] = this.targets[k]! - this.finalOutputs[k]!;
     this.#linearAlgebra.transposedMatrixVector(this.who, this.outputErrors, this.hiddenErrors);
@@ -89,6 +89,10 @@ export class HandMadeNetwork implements Classifier {
     this.#linearAlgebra.addOuterProduct(this.who, learningRate, this.#outputDeltas, this.hiddenOutputs);
   }
 
+  #changeHiddenWeights(learningRate: number): void {
+    this.#linearAlgebra.addOuterProduct(this.wih, learningRate, this.#hiddenDeltas, this.inputs);
+  }
+
   /** As they come: the deck's network reads its file from top to bottom. */
   order(_epoch: number, count: number): Uint32Array {
     return Uint32Array.from({ length: count }, (_, i) => i);
@@ -96,23 +100,23 @@ export class HandMadeNetwork implements Classifier {
 
   /** `train` on one record after the other, except that one pass over `wih` learns a record and multiplies the next one. */
   trainBatch(digits: Digits, records: Uint32Array, learningRate: number): void {
-    const { wih, inputs, hiddenOutputs } = this;
-    const deltas = this.#hiddenDeltas;
     for (const [i, record] of records.entries()) {
-      if (i === 0) {
-        this.#read(digits, record);
-        this.#linearAlgebra.matrixVector(wih, inputs, hiddenOutputs);
-      } else {
-        this.#inputsBefore.set(inputs);
-        this.#read(digits, record);
-        const before = this.#inputsBefore;
-        this.#linearAlgebra.addOuterProductThenMultiply(wih, learningRate, deltas, before, inputs, hiddenOutputs);
-      }
-      this.#fromHiddenSums();
+      this.#inputsBefore.set(this.inputs);
+      this.#read(digits, record);
+      if (i === 0) this.query();
+      else this.#changeHiddenWeightsAndQuery(learningRate);
       this.#sendErrorsBack(learningRate);
       this.#loss += this.#squaredError();
     }
-    this.#linearAlgebra.addOuterProduct(wih, learningRate, deltas, inputs);
+    if (records.length > 0) this.#changeHiddenWeights(learningRate);
+  }
+
+  /** `#changeHiddenWeights` with the record before, then `query`. */
+  #changeHiddenWeightsAndQuery(learningRate: number): void {
+    const { wih, inputs, hiddenOutputs } = this;
+    const [deltas, before] = [this.#hiddenDeltas, this.#inputsBefore];
+    this.#linearAlgebra.addOuterProductThenMultiply(wih, learningRate, deltas, before, inputs, hiddenOutputs);
+    this.#fromHiddenSums();
   }
 
   takeLoss(): Promise<number> {

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { build, type BuildOptions } from 'esbuild';
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { installedModules } from '../../src/native/installation';
+import { nativeModules } from '../../src/worker/nativeModules';
 import { launchChromium } from '../vscode/chromium.mjs';
 import type { Outcome } from './train';
 
@@ -43,9 +43,11 @@ export async function onThread(engine: 'cpu' | 'wasm', folder: string): Promise<
 
 /** Native TensorFlow in a process of its own, from `NODE_PATH`, from what `npm run native` installed, or this checkout. */
 export async function onNative(folder: string): Promise<Answer> {
-  const installed = installedModules(join(root, '.native')) ?? [];
-  const folders = [...(process.env.NODE_PATH ?? '').split(':'), installed, join(root, 'node_modules')].flat();
-  const modules = folders.find((modules) => existsSync(join(modules, '@tensorflow', 'tfjs-node', 'package.json')));
+  const modules = nativeModules([
+    ...(process.env.NODE_PATH ?? '').split(':'),
+    installedModules(join(root, '.native')),
+    join(root, 'node_modules'),
+  ]);
   if (modules === undefined) return { error: '@tensorflow/tfjs-node is not installed; npm run native tries to' };
   const outfile = join(folder, 'native.cjs');
   await build({ ...node, entryPoints: ['test/conformance/inProcess.ts'], external: ['@tensorflow/*'], outfile });

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { plainLinearAlgebra } from '../../samples/linearAlgebra';
 import { pixelsPerImage } from '../../samples/digits';
+import { plainLinearAlgebra } from '../../samples/linearAlgebra';
 import { HandMadeNetwork } from '../../samples/mnist-mlp/handMadeNetwork';
 import { handMadeScaling, prepareInputs, prepareTargets } from '../../samples/mnist-mlp/prepare';
 import { compileKernels } from '../../src/engine/compileKernels.mjs';
@@ -104,6 +104,8 @@ test('records learnt at once are learnt as one after the other: the same bits', 
   }
   expect(atOnce!.layers()).toEqual(oneByOne!.layers());
   expect(atOnce!.hiddenErrors).toEqual(oneByOne!.hiddenErrors);
+  atOnce!.trainBatch(digits, new Uint32Array(), 0.3);
+  expect(atOnce!.layers(), 'no records, nothing learnt').toEqual(oneByOne!.layers());
 });
 
 let folder: string;
