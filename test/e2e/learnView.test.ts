@@ -32,7 +32,7 @@ test('a run is in the list while it trains, and opens from there; the status bar
   vscode,
 }) => {
   const { page } = vscode;
-  const panel = await trainWith(vscode, { epochs: '100' });
+  const panel = await trainWith(vscode, { epochs: '1000' });
   await untilEpoch(panel, 0.2);
   await row(page, /MLP on MNIST, running/).waitFor();
   await page.getByRole('button', { name: /MLP on MNIST: \d+ %, loss 0\.\d+/ }).waitFor();

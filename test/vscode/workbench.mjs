@@ -53,6 +53,7 @@ export async function openVSCode({ vsix, settings, isTrusted = true, viewport = 
   try {
     browser = await launchChromium();
     const page = await browser.newPage({ viewport });
+    await page.addInitScript(keepServiceWorker);
     const vscode = new VSCode(page, server, folder, close);
     await page.goto(server.url);
     await vscode.ready();
@@ -61,6 +62,23 @@ export async function openVSCode({ vsix, settings, isTrusted = true, viewport = 
     await close();
     throw error;
   }
+}
+
+/**
+ * Every webview of VS Code registers its service worker anew and asks whether it is up to date. Where Playwright follows the worker
+ * the answer may take a minute, without it 0.2 s; and nothing in a test changes the worker.
+ */
+function keepServiceWorker() {
+  if (!('ServiceWorkerContainer' in window)) return; // the blank page before the first is no secure context
+  const { register } = ServiceWorkerContainer.prototype;
+  /** @type {typeof register} */
+  ServiceWorkerContainer.prototype.register = async function (url) {
+    const registration = await this.getRegistration();
+    return registration?.active ? registration : register.call(this, url);
+  };
+  ServiceWorkerRegistration.prototype.update = function () {
+    return Promise.resolve(this);
+  };
 }
 
 export class VSCode {
