@@ -12,6 +12,10 @@ export function tickSteps({ achievements, extension, extensionId }: Services): v
   return achievements.onDidChange((achievement) => {
     if (achievement === undefined) return;
     const steps = syllabus(topics, walkthroughsOf(extension), new Set()).flatMap(({ steps }) => steps);
-    for (const step of steps) if (step.achievement === achievement) void tick(extensionId, step, true);
+    for (const step of steps) {
+      if (step.achievement !== achievement) continue;
+      // VS Code knows no step until it has read the walkthroughs; then its completion event does as well.
+      tick(extensionId, step, true).catch(() => {});
+    }
   });
 }
